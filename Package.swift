@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "cryoscope",
+    products: [
+        .executable(name: "cryoscope", targets: ["cryoscope"]),
+        .library(name: "EvidenceText", targets: ["EvidenceText"]),
+        .library(name: "CRIUImages", targets: ["CRIUImages"]),
+        .library(name: "CheckpointModel", targets: ["CheckpointModel"]),
+        .library(name: "CheckpointReport", targets: ["CheckpointReport"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CProtobufC",
+            pkgConfig: "libprotobuf-c",
+            providers: [.apt(["libprotobuf-c-dev"])]
+        ),
+        .target(
+            name: "CCRIUSchema",
+            dependencies: ["CProtobufC"]
+        ),
+        .target(
+            name: "EvidenceText",
+            dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CRIUImages",
+            dependencies: [
+                "CCRIUSchema", "EvidenceText",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CheckpointModel",
+            dependencies: [
+                "CRIUImages", "EvidenceText",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CheckpointReport",
+            dependencies: ["CheckpointModel", "EvidenceText"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "cryoscope",
+            dependencies: [
+                "CRIUImages", "CheckpointModel", "CheckpointReport", "EvidenceText",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,74 @@
+internal import SystemPackage
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+
+/// The one owner of a stretch of memory: a mapped file, or a copy of bytes. Never changes after it is made.
+final class ByteStorage: @unchecked Sendable {
+    let buffer: UnsafeRawBufferPointer
+    private let isMapped: Bool
+
+    /// Maps a whole regular file for reading.
+    init(mapping descriptor: FileDescriptor, count: Int) throws(Errno) {
+        guard count > 0 else {
+            self.buffer = UnsafeRawBufferPointer(start: nil, count: 0)
+            self.isMapped = false
+            return
+        }
+        let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor.rawValue, 0)
+        guard let address, address != MAP_FAILED else { throw Errno(rawValue: errno) }
+        self.buffer = UnsafeRawBufferPointer(start: address, count: count)
+        self.isMapped = true
+    }
+
+    /// Copies bytes.
+    init(copying bytes: [UInt8]) {
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
+        copy.copyBytes(from: bytes)
+        self.buffer = UnsafeRawBufferPointer(copy)
+        self.isMapped = false
+    }
+
+    deinit {
+        if isMapped {
+            munmap(UnsafeMutableRawPointer(mutating: buffer.baseAddress), buffer.count)
+        } else {
+            buffer.deallocate()
+        }
+    }
+
+    /// Lets the kernel take back the memory of whole pages within a range; they are read anew when touched.
+    func release(_ range: Range<Int>) {
+        guard isMapped, let base = buffer.baseAddress else { return }
+        let page = Int(getpagesize())
+        let first = (range.lowerBound + page - 1) / page * page
+        let end = range.upperBound / page * page
+        guard first < end else { return }
+        madvise(UnsafeMutableRawPointer(mutating: base + first), end - first, MADV_DONTNEED)
+    }
+}
+
+/// The number of bytes in a regular file, or nil if the descriptor is something else (a pipe, a terminal, a directory).
+func regularFileSize(_ descriptor: FileDescriptor) throws(Errno) -> Int? {
+    var status = stat()
+    guard fstat(descriptor.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw Errno.isDirectory }
+    return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+}
+
+/// Opens a temporary file that has no name, in `TMPDIR` or /tmp.
+func unnamedTemporaryFile() throws(Errno) -> FileDescriptor {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    // O_TMPFILE, which is O_DIRECTORY and a bit of its own, does not come through from C.
+    let direct = open(folder, 0o20_000_000 | O_DIRECTORY | O_RDWR | O_CLOEXEC, 0o600)
+    if direct >= 0 { return FileDescriptor(rawValue: direct) }
+    var template = Array((folder + "/cryoscope.XXXXXX").utf8CString)
+    let named = mkstemp(&template)
+    guard named >= 0 else { throw Errno(rawValue: errno) }
+    unlink(template)
+    _ = fcntl(named, F_SETFD, FD_CLOEXEC)
+    return FileDescriptor(rawValue: named)
+}

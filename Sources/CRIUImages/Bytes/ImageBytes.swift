@@ -1,0 +1,105 @@
+public import SystemPackage
+
+/// A stretch of read-only bytes, usually of a mapped file. Copies and slices share the memory and keep it alive.
+///
+/// A mapped file must not be shortened while it is open: the kernel then ends the reader with SIGBUS.
+public struct ImageBytes: Sendable {
+    private let storage: ByteStorage
+    private let range: Range<Int>
+
+    private init(storage: ByteStorage, range: Range<Int>) {
+        self.storage = storage
+        self.range = range
+    }
+
+    /// Copies bytes that are in memory.
+    public init(_ bytes: [UInt8]) {
+        self.init(storage: ByteStorage(copying: bytes), range: 0..<bytes.count)
+    }
+
+    /// Maps the content of an open file, or, if it is not a regular file, first spools it to a temporary file without a
+    /// name, so that memory stays flat.
+    ///
+    /// The descriptor stays the caller's, is only read, and can be closed afterwards.
+    ///
+    /// - Throws: `Errno`, for a directory too.
+    public init(reading descriptor: FileDescriptor) throws(Errno) {
+        if let count = try regularFileSize(descriptor) {
+            self.init(storage: try ByteStorage(mapping: descriptor, count: count), range: 0..<count)
+            return
+        }
+        let spool = try unnamedTemporaryFile()
+        defer { try? spool.close() }
+        let count = try copyAll(from: descriptor, to: spool)
+        self.init(storage: try ByteStorage(mapping: spool, count: count), range: 0..<count)
+    }
+
+    /// Opens a file read-only and maps it.
+    ///
+    /// - Throws: `Errno`, for a directory too.
+    public init(path: FilePath) throws(Errno) {
+        let descriptor: FileDescriptor
+        do {
+            // Not to wait for a writer if the path is a FIFO that somebody left in the evidence.
+            descriptor = try FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .closeOnExec])
+        } catch let error as Errno {
+            throw error
+        } catch {
+            throw .ioError
+        }
+        defer { try? descriptor.close() }
+        try self.init(reading: descriptor)
+    }
+
+    /// The number of bytes.
+    public var count: Int { range.count }
+
+    /// The bytes of a range, without copying.
+    ///
+    /// - Precondition: `part` is within `0..<count`.
+    public subscript(part: Range<Int>) -> ImageBytes {
+        precondition(part.lowerBound >= 0 && part.upperBound <= count)
+        let start = range.lowerBound + part.lowerBound
+        return ImageBytes(storage: storage, range: start..<(start + part.count))
+    }
+
+    /// Calls a function with the bytes, which are valid only during the call.
+    public func withUnsafeBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(UnsafeRawBufferPointer(rebasing: storage.buffer[range]))
+    }
+
+    /// A copy of a range of the bytes.
+    ///
+    /// - Precondition: `part` is within `0..<count`.
+    public func copy(_ part: Range<Int>) -> [UInt8] {
+        precondition(part.lowerBound >= 0 && part.upperBound <= count)
+        return withUnsafeBytes { Array($0[part]) }
+    }
+
+    /// Tells the kernel that a range will not be read again soon, so that streaming through a large file takes no memory.
+    public func release(_ part: Range<Int>) {
+        let start = range.lowerBound + max(part.lowerBound, 0)
+        let end = range.lowerBound + min(part.upperBound, count)
+        if start < end { storage.release(start..<end) }
+    }
+}
+
+/// Copies everything that can be read to a file and returns how much it was.
+private func copyAll(from source: FileDescriptor, to target: FileDescriptor) throws(Errno) -> Int {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { buffer.deallocate() }
+    var total = 0
+    do {
+        while true {
+            let count = try source.read(into: buffer)
+            guard count > 0 else { return total }
+            total += try target.writeAll(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
+    } catch let error as Errno {
+        throw error
+    } catch {
+        throw .ioError
+    }
+}

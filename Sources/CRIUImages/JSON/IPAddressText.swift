@@ -1,0 +1,62 @@
+/// IPv4 and IPv6 addresses as text, in the short form of RFC 5952 but without dotted quads in IPv6.
+enum IPAddressText {
+    /// The text of an address in one or four words, the first of which holds the leading part.
+    static func text(of words: [UInt32]) -> String {
+        guard words.count == 4 else {
+            return (0..<4).map { String(words[0] >> UInt32(24 - $0 * 8) & 0xFF) }.joined(separator: ".")
+        }
+        let groups = words.flatMap { [UInt16($0 >> 16), UInt16(truncatingIfNeeded: $0)] }
+        let run = longestZeroRun(groups)
+        guard run.count > 1 else { return hexadecimal(groups[...]) }
+        return hexadecimal(groups[..<run.lowerBound]) + "::" + hexadecimal(groups[run.upperBound...])
+    }
+
+    private static func hexadecimal(_ groups: ArraySlice<UInt16>) -> String {
+        groups.map { String($0, radix: 16) }.joined(separator: ":")
+    }
+
+    private static func longestZeroRun(_ groups: [UInt16]) -> Range<Int> {
+        var best = 0..<0
+        var start = 0
+        for index in 0...groups.count where index == groups.count || groups[index] != 0 {
+            if index - start > best.count { best = start..<index }
+            start = index + 1
+        }
+        return best
+    }
+
+    /// The words of an address, or nil if the text is none.
+    static func words(of text: String) -> [UInt32]? {
+        text.contains(":") ? ipv6Words(text) : ipv4Word(text).map { [$0] }
+    }
+
+    private static func ipv4Word(_ text: String) -> UInt32? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 4 else { return nil }
+        var word: UInt32 = 0
+        for part in parts {
+            guard let value = UInt8(part) else { return nil }
+            word = word << 8 | UInt32(value)
+        }
+        return word
+    }
+
+    private static func ipv6Words(_ text: String) -> [UInt32]? {
+        let halves = text.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let head = groups(halves[0]), let tail = halves.count == 2 ? groups(halves[1]) : [] else { return nil }
+        let missing = 8 - head.count - tail.count
+        guard halves.count == 2 ? missing >= 0 : missing == 0 else { return nil }
+        let all = head + Array(repeating: 0, count: missing) + tail
+        return (0..<4).map { UInt32(all[$0 * 2]) << 16 | UInt32(all[$0 * 2 + 1]) }
+    }
+
+    private static func groups(_ text: Substring) -> [UInt16]? {
+        guard !text.isEmpty else { return [] }
+        var groups: [UInt16] = []
+        for part in text.split(separator: ":", omittingEmptySubsequences: false) {
+            guard part.count <= 4, let value = UInt16(part, radix: 16) else { return nil }
+            groups.append(value)
+        }
+        return groups
+    }
+}

@@ -1,0 +1,166 @@
+internal import CCRIUSchema
+
+/// Reads messages from JSON, plain or pretty, into protobuf's wire form: fields in ascending order, nothing packed.
+struct MessageJSONReader {
+    /// Where the current entry's message is collected.
+    var wire = WireBuffer()
+    /// The order of bytes in words that are memory of the dumped machine.
+    let byteOrder: ByteOrder
+    /// Where the bytes of the fields are, for the messages that are being read, the innermost last.
+    private var pieces: [(number: UInt32, range: Range<Int>)] = []
+
+    init(byteOrder: ByteOrder) {
+        self.byteOrder = byteOrder
+    }
+
+    /// The fields of a message that have been read.
+    private struct Progress {
+        /// Which fields, by their place in the schema.
+        var seen: UInt64 = 0
+        var lastNumber: UInt32 = 0
+        var isSorted = true
+        /// The place in the schema of the field that is expected next.
+        var expected = 0
+    }
+
+    /// Reads an object as a message.
+    ///
+    /// - Parameters:
+    ///   - other: Called for keys that are no fields; it must read the value and return true, or return false.
+    mutating func readMessage(
+        _ schema: MessageSchema, _ reader: inout JSONReader, depth: Int = 0,
+        other: (inout JSONReader, UnsafeRawBufferPointer) throws(ImageJSONError) -> Bool = { _, _ in false }
+    ) throws(ImageJSONError) {
+        guard depth < MessageDecoder.depthLimit else { throw reader.error("messages are nested too deeply") }
+        let start = wire.count
+        let firstPiece = pieces.count
+        defer { pieces.removeSubrange(firstPiece...) }
+        var progress = Progress()
+        try reader.forEachMember { (reader, key) throws(ImageJSONError) in
+            if let index = schema.index(of: key, expected: progress.expected) {
+                try readField(schema.fields[index], at: index, &reader, depth, &progress)
+            } else if key.elementsEqual("unknown_fields".utf8) {
+                try readUnknown(&reader, &progress)
+            } else if try !other(&reader, key) {
+                throw reader.error("\(schema.name) has no field \(String(decoding: key, as: UTF8.self))")
+            }
+        }
+        try checkComplete(schema, progress, reader)
+        if !progress.isSorted { sortFields(from: start, pieces[firstPiece...]) }
+    }
+
+    private mutating func readField(
+        _ field: FieldSchema, at index: Int, _ reader: inout JSONReader, _ depth: Int, _ progress: inout Progress
+    ) throws(ImageJSONError) {
+        let bit = UInt64(1) << UInt64(index)
+        guard progress.seen & bit == 0 else { throw reader.error("the key \(field.nameText) occurs twice") }
+        progress.seen |= bit
+        progress.expected = index + 1
+        let start = wire.count
+        if field.label == PROTOBUF_C_LABEL_REPEATED {
+            try readArray(field, &reader, depth)
+        } else {
+            try readValue(field, &reader, depth)
+        }
+        note(field.number, from: start, &progress)
+    }
+
+    private mutating func readUnknown(
+        _ reader: inout JSONReader, _ progress: inout Progress
+    ) throws(ImageJSONError) {
+        try reader.forEachElement { reader throws(ImageJSONError) in
+            let start = wire.count
+            let number = try readUnknownField(&reader)
+            note(number, from: start, &progress)
+        }
+    }
+
+    private func checkComplete(
+        _ schema: MessageSchema, _ progress: Progress, _ reader: JSONReader
+    ) throws(ImageJSONError) {
+        for index in schema.fields.indices
+        where schema.fields[index].label == PROTOBUF_C_LABEL_REQUIRED && progress.seen & 1 << UInt64(index) == 0 {
+            throw reader.error("\(schema.name) lacks its field \(schema.fields[index].nameText)")
+        }
+    }
+
+    private mutating func sortFields(from start: Int, _ pieces: ArraySlice<(number: UInt32, range: Range<Int>)>) {
+        let sorted = pieces.enumerated().sorted {
+            ($0.element.number, $0.offset) < ($1.element.number, $1.offset)
+        }
+        wire.reorder(from: start, sorted.map(\.element.range))
+    }
+
+    /// Notes where a field's bytes are.
+    private mutating func note(_ number: UInt32, from start: Int, _ progress: inout Progress) {
+        if number < progress.lastNumber { progress.isSorted = false }
+        progress.lastNumber = number
+        pieces.append((number, start..<wire.count))
+    }
+
+    private mutating func readArray(
+        _ field: FieldSchema, _ reader: inout JSONReader, _ depth: Int
+    ) throws(ImageJSONError) {
+        let byteOrder = byteOrder
+        try reader.forEachElement { reader throws(ImageJSONError) in
+            if field.display == .ipAddress, reader.peek() == 0x22 {
+                try readAddress(field, &reader, byteOrder)
+            } else {
+                try readValue(field, &reader, depth)
+            }
+        }
+    }
+
+    private mutating func readAddress(
+        _ field: FieldSchema, _ reader: inout JSONReader, _ byteOrder: ByteOrder
+    ) throws(ImageJSONError) {
+        let text = try reader.stringText()
+        guard let words = IPAddressText.words(of: text) else { throw reader.error("\(text) is no IP address") }
+        for word in words {
+            wire.append(tag: field.number, .varint)
+            wire.append(varint: UInt64(byteOrder == .little ? word.byteSwapped : word))
+        }
+    }
+
+    private mutating func readValue(
+        _ field: FieldSchema, _ reader: inout JSONReader, _ depth: Int
+    ) throws(ImageJSONError) {
+        wire.append(tag: field.number, field.wireType)
+        switch field.type {
+        case PROTOBUF_C_TYPE_MESSAGE:
+            guard let type = field.message else { throw reader.error("\(field.nameText) has no type") }
+            let start = wire.count
+            try readMessage(type.schema, &reader, depth: depth + 1)
+            wire.insertLength(at: start)
+        case PROTOBUF_C_TYPE_BYTES, PROTOBUF_C_TYPE_STRING:
+            let bytes = try readBytes(field, &reader)
+            wire.append(varint: UInt64(bytes.count))
+            wire.append(bytes)
+        case PROTOBUF_C_TYPE_BOOL: wire.append(varint: try reader.bool() ? 1 : 0)
+        case PROTOBUF_C_TYPE_ENUM: try append(readEnum(field, &reader), field, reader)
+        default: try append(readNumber(field, &reader), field, reader)
+        }
+    }
+
+    private func readBytes(_ field: FieldSchema, _ reader: inout JSONReader) throws(ImageJSONError) -> [UInt8] {
+        if field.isText { return try reader.stringBytes() }
+        if field.display == .quotedPrintable { return QuotedPrintable.decode(try reader.stringBytes()) }
+        var bytes: [UInt8] = []
+        try reader.base64 { bytes.append(contentsOf: $0) }
+        return bytes
+    }
+}
+
+extension MessageSchema {
+    /// The place of the field with a name; nil if there is none. Constant time if it is the expected one.
+    func index(of name: UnsafeRawBufferPointer, expected: Int) -> Int? {
+        if expected < fields.count, fields[expected].name.hasSameBytes(as: name) { return expected }
+        return fields.firstIndex { $0.name.hasSameBytes(as: name) }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    fileprivate func hasSameBytes(as other: UnsafeRawBufferPointer) -> Bool {
+        count == other.count && elementsEqual(other)
+    }
+}

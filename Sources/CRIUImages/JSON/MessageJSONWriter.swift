@@ -1,0 +1,140 @@
+internal import CCRIUSchema
+internal import EvidenceText
+
+/// Writes decoded messages as JSON.
+struct MessageJSONWriter: ~Copyable {
+    var layout: JSONLayout
+    /// The order of bytes in words that are memory of the dumped machine, such as network addresses.
+    let byteOrder: ByteOrder
+
+    init(_ out: OutputBuffer, isPretty: Bool, byteOrder: ByteOrder) {
+        self.layout = JSONLayout(out, isPretty: isPretty)
+        self.byteOrder = byteOrder
+    }
+
+    var out: OutputBuffer { layout.out }
+
+    /// Writes a message with its braces.
+    mutating func write(_ message: UnsafeRawPointer, _ schema: MessageSchema, isHexadecimal: Bool = false) {
+        layout.open(0x7B)
+        writeFields(of: message, schema, isHexadecimal: isHexadecimal)
+        layout.close(0x7D)
+    }
+
+    /// Writes the members of a message.
+    ///
+    /// - Parameter isHexadecimal: Whether a field further up asks for hexadecimal numbers.
+    mutating func writeFields(of message: UnsafeRawPointer, _ schema: MessageSchema, isHexadecimal: Bool = false) {
+        for index in schema.fields.indices {
+            write(schema.fields[index], of: message, isHexadecimal: isHexadecimal)
+        }
+        let header = message.assumingMemoryBound(to: ProtobufCMessage.self)
+        if header.pointee.n_unknown_fields > 0 {
+            writeUnknown(UnsafeBufferPointer(start: header.pointee.unknown_fields, count: Int(header.pointee.n_unknown_fields)))
+        }
+    }
+
+    private mutating func write(_ field: FieldSchema, of message: UnsafeRawPointer, isHexadecimal: Bool) {
+        let value = message + field.offset
+        if field.label == PROTOBUF_C_LABEL_REPEATED {
+            let count = message.load(fromByteOffset: field.quantifierOffset, as: Int.self)
+            guard count > 0, let values = value.load(as: UnsafeRawPointer?.self) else { return }
+            layout.member(field.name)
+            writeArray(values, count, field, isHexadecimal)
+        } else if isPresent(field, value, message) {
+            layout.member(field.name)
+            write(value, field, isHexadecimal)
+        }
+    }
+
+    private func isPresent(
+        _ field: FieldSchema, _ value: UnsafeRawPointer, _ message: UnsafeRawPointer
+    ) -> Bool {
+        if field.type == PROTOBUF_C_TYPE_MESSAGE { return value.load(as: UnsafeRawPointer?.self) != nil }
+        if field.label == PROTOBUF_C_LABEL_REQUIRED { return true }
+        return message.load(fromByteOffset: field.quantifierOffset, as: protobuf_c_boolean.self) != 0
+    }
+
+    private mutating func writeArray(
+        _ values: UnsafeRawPointer, _ count: Int, _ field: FieldSchema, _ isHexadecimal: Bool
+    ) {
+        layout.open(0x5B)
+        if layout.isPretty, field.display == .ipAddress, let text = ipAddress(values, count) {
+            layout.member()
+            out.append(jsonString: text)
+        } else {
+            let stride = field.stride
+            for index in 0..<count {
+                layout.member()
+                write(values + index * stride, field, isHexadecimal)
+            }
+        }
+        layout.close(0x5D)
+    }
+
+    /// Writes one value.
+    private mutating func write(
+        _ value: UnsafeRawPointer, _ field: FieldSchema, _ isHexadecimal: Bool
+    ) {
+        switch field.type {
+        case PROTOBUF_C_TYPE_MESSAGE: writeMessage(value, field, isHexadecimal)
+        case PROTOBUF_C_TYPE_BYTES, PROTOBUF_C_TYPE_STRING: writeBytes(value, field)
+        case PROTOBUF_C_TYPE_BOOL: out.append(value.load(as: protobuf_c_boolean.self) != 0 ? "true" : "false")
+        case PROTOBUF_C_TYPE_ENUM: writeEnum(value.load(as: Int32.self), field)
+        case PROTOBUF_C_TYPE_UINT32, PROTOBUF_C_TYPE_FIXED32:
+            writeNumber(UInt64(value.load(as: UInt32.self)), isNegative: false, field, isHexadecimal)
+        case PROTOBUF_C_TYPE_UINT64, PROTOBUF_C_TYPE_FIXED64:
+            writeNumber(value.load(as: UInt64.self), isNegative: false, field, isHexadecimal)
+        case PROTOBUF_C_TYPE_INT32, PROTOBUF_C_TYPE_SINT32, PROTOBUF_C_TYPE_SFIXED32:
+            let number = Int64(value.load(as: Int32.self))
+            writeNumber(number.magnitude, isNegative: number < 0, field, isHexadecimal)
+        default:
+            let number = value.load(as: Int64.self)
+            writeNumber(number.magnitude, isNegative: number < 0, field, isHexadecimal)
+        }
+    }
+
+    private mutating func writeMessage(
+        _ value: UnsafeRawPointer, _ field: FieldSchema, _ isHexadecimal: Bool
+    ) {
+        guard let type = field.message, let message = value.load(as: UnsafeRawPointer?.self) else { return }
+        write(message, type.schema, isHexadecimal: isHexadecimal || field.display == .hexadecimal)
+    }
+
+    private func writeBytes(_ value: UnsafeRawPointer, _ field: FieldSchema) {
+        let data = value.load(as: ProtobufCBinaryData.self)
+        let bytes = UnsafeRawBufferPointer(start: data.data, count: data.data == nil ? 0 : data.len)
+        if field.isText {
+            out.append(jsonString: bytes)
+        } else if field.display == .quotedPrintable {
+            out.append(jsonString: QuotedPrintable.encode(bytes))
+        } else {
+            out.append(0x22)
+            Base64.append(bytes, to: out)
+            out.append(0x22)
+        }
+    }
+
+    private func writeEnum(_ value: Int32, _ field: FieldSchema) {
+        guard let entry = field.values.flatMap({ protobuf_c_enum_descriptor_get_value($0, value) }) else {
+            return out.append(decimal: Int64(value))
+        }
+        out.append(0x22)
+        out.append(string: String(cString: entry.pointee.name))
+        out.append(0x22)
+    }
+}
+
+extension FieldSchema {
+    /// The distance between the values of a repeated field.
+    var stride: Int {
+        switch type {
+        case PROTOBUF_C_TYPE_MESSAGE: MemoryLayout<UnsafeRawPointer>.stride
+        case PROTOBUF_C_TYPE_BYTES, PROTOBUF_C_TYPE_STRING: MemoryLayout<ProtobufCBinaryData>.stride
+        case PROTOBUF_C_TYPE_UINT64, PROTOBUF_C_TYPE_FIXED64, PROTOBUF_C_TYPE_INT64, PROTOBUF_C_TYPE_SINT64,
+            PROTOBUF_C_TYPE_SFIXED64, PROTOBUF_C_TYPE_DOUBLE:
+            8
+        default: 4
+        }
+    }
+}

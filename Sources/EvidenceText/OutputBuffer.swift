@@ -1,0 +1,145 @@
+public import SystemPackage
+
+/// Collects output and writes it to a descriptor in large pieces.
+///
+/// Appending never fails: the first error of the descriptor is kept and thrown by ``flush()``, and what comes after it is
+/// dropped. One owner uses it at a time.
+public final class OutputBuffer {
+    @usableFromInline var base: UnsafeMutableRawPointer
+    @usableFromInline var used = 0
+    @usableFromInline let capacity: Int
+    private let destination: Destination
+    private var failure: Errno?
+
+    /// Where full buffers go.
+    private enum Destination {
+        case descriptor(FileDescriptor)
+        case collector(Collector)
+    }
+
+    /// Bytes kept in memory, for tests and small texts.
+    private final class Collector {
+        var bytes: [UInt8] = []
+    }
+
+    /// Makes a buffer that writes to a descriptor, which stays the caller's to close.
+    ///
+    /// - Parameters:
+    ///   - descriptor: Where the bytes go.
+    ///   - capacity: How many bytes are collected before a write.
+    public init(to descriptor: FileDescriptor, capacity: Int = 1 << 18) {
+        self.capacity = max(capacity, 64)
+        self.base = .allocate(byteCount: self.capacity, alignment: 16)
+        self.destination = .descriptor(descriptor)
+    }
+
+    /// Makes a buffer that keeps everything in memory, for ``collected``.
+    public init() {
+        self.capacity = 4096
+        self.base = .allocate(byteCount: capacity, alignment: 16)
+        self.destination = .collector(Collector())
+    }
+
+    deinit {
+        base.deallocate()
+    }
+
+    /// Everything that was appended, for a buffer that was made without a descriptor; empty for one with a descriptor.
+    public var collected: [UInt8] {
+        guard case .collector(let collector) = destination else { return [] }
+        drain()
+        return collector.bytes
+    }
+
+    /// Whether a write has failed, so that there is no use in making more output.
+    public var hasFailed: Bool { failure != nil }
+
+    /// Writes out what is collected.
+    ///
+    /// - Throws: The first error of the descriptor since the buffer was made.
+    public func flush() throws(Errno) {
+        drain()
+        if let failure { throw failure }
+    }
+
+    @usableFromInline
+    func drain() {
+        let pending = UnsafeRawBufferPointer(start: base, count: used)
+        used = 0
+        write(pending)
+    }
+
+    private func write(_ bytes: UnsafeRawBufferPointer) {
+        switch destination {
+        case .collector(let collector): collector.bytes.append(contentsOf: bytes)
+        case .descriptor(let descriptor): write(bytes, to: descriptor)
+        }
+    }
+
+    private func write(_ bytes: UnsafeRawBufferPointer, to descriptor: FileDescriptor) {
+        guard failure == nil, !bytes.isEmpty else { return }
+        do {
+            _ = try descriptor.writeAll(bytes)
+        } catch let error as Errno {
+            failure = error
+        } catch {
+            failure = .ioError
+        }
+    }
+}
+
+extension OutputBuffer {
+    /// Makes room for `count` more bytes and returns where they go.
+    ///
+    /// - Precondition: `count` is at most the capacity.
+    @inlinable
+    func room(_ count: Int) -> UnsafeMutableRawPointer {
+        if capacity - used < count { drain() }
+        return base + used
+    }
+
+    /// Appends one byte.
+    @inlinable
+    public func append(_ byte: UInt8) {
+        room(1).storeBytes(of: byte, as: UInt8.self)
+        used += 1
+    }
+
+    /// Appends bytes as they are.
+    @inlinable
+    public func append(bytes: UnsafeRawBufferPointer) {
+        guard var source = bytes.baseAddress else { return }
+        var left = bytes.count
+        while left > 0 {
+            if used == capacity { drain() }
+            let count = min(left, capacity - used)
+            (base + used).copyMemory(from: source, byteCount: count)
+            used += count
+            source += count
+            left -= count
+        }
+    }
+
+    /// Appends bytes as they are.
+    public func append(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { append(bytes: $0) }
+    }
+
+    /// Appends the UTF-8 of a literal.
+    @inlinable
+    public func append(_ literal: StaticString) {
+        append(bytes: UnsafeRawBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+    }
+
+    /// Appends the UTF-8 of a string.
+    public func append(string: String) {
+        var string = string
+        string.withUTF8 { append(bytes: UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Appends `count` spaces.
+    @inlinable
+    public func append(spaces count: Int) {
+        for _ in 0..<max(count, 0) { append(0x20) }
+    }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+
+/// The command line: arguments to calls to an exit status.
+@main
+struct Cryoscope: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cryoscope",
+        abstract: "Show what was running inside a CRIU checkpoint.",
+        discussion: """
+            CHECKPOINT is a directory of CRIU images. Evidence is opened read-only.
+
+            Exit status: 0 all was read, 2 damaged or unreadable input (what could be read is printed), 64 wrong usage.
+            """,
+        version: "0.1.0",
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Checkpoints:",
+                subcommands: [Show.self]),
+            CommandGroup(
+                name: "Images (as CRIU's crit):",
+                subcommands: [Decode.self, Encode.self, Info.self]),
+        ]
+    )
+
+    static func main() {
+        ignoreBrokenPipes()
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            finish(with: error)
+        }
+    }
+}

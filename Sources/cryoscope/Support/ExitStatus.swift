@@ -1,0 +1,47 @@
+import ArgumentParser
+import CRIUImages
+import EvidenceText
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The exit statuses of the tool. Wrong usage is ArgumentParser's, 64.
+enum ExitStatus {
+    /// Input was damaged or could not be read, or output could not be written.
+    static let failed = ExitCode(2)
+}
+
+/// A failure whose message is ready to be printed.
+struct CommandFailure: Error {
+    /// One line without control characters.
+    let message: String
+}
+
+/// Writing to a closed pipe becomes an error that ``finish(with:)`` takes for the end of the reader's interest.
+func ignoreBrokenPipes() {
+    signal(SIGPIPE, SIG_IGN)
+}
+
+/// The one place where an error becomes a line on standard error and an exit status.
+func finish(with error: any Error) -> Never {
+    switch error {
+    case Errno.brokenPipe: exit(0)
+    case let error as CommandFailure: report(error.message)
+    case let error as ImageError: report(error.description)
+    case let error as ImageJSONError: report(error.description)
+    case let error as Errno: report("writing failed: \(error)")
+    default: Cryoscope.exit(withError: error)
+    }
+    exit(ExitStatus.failed.rawValue)
+}
+
+/// Prints one line to standard error, with everything harmless that comes from evidence.
+func report(_ message: String) {
+    let name = CommandLine.arguments.first.map { FilePath($0).lastComponent?.string ?? $0 } ?? "cryoscope"
+    let line = ByteText(name + ": " + message).escaped(keeping: [0x5C]) + "\n"
+    _ = try? FileDescriptor.standardError.writeAll(line.utf8)
+}

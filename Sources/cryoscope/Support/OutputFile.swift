@@ -1,0 +1,83 @@
+import EvidenceText
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Where a command's output goes: standard output, or a file that gets its name only when it is complete.
+struct OutputFile: ~Copyable {
+    private let descriptor: FileDescriptor
+    private let path: String?
+    private let temporaryPath: String?
+    /// Collects the output.
+    let buffer: OutputBuffer
+
+    /// Opens the output.
+    ///
+    /// - Parameter path: The file, or nil for standard output. A device or FIFO is written in place.
+    /// - Throws: ``CommandFailure`` if the file cannot be made.
+    init(_ path: String?) throws {
+        self.path = path
+        guard let path else {
+            (descriptor, temporaryPath) = (.standardOutput, nil)
+            buffer = OutputBuffer(to: descriptor)
+            return
+        }
+        if isSpecialFile(path) {
+            temporaryPath = nil
+            descriptor = try OutputFile.open(path, path, [])
+        } else {
+            let temporary = path + ".\(getpid()).part"
+            temporaryPath = temporary
+            descriptor = try OutputFile.open(temporary, path, [.create, .exclusiveCreate])
+        }
+        buffer = OutputBuffer(to: descriptor)
+    }
+
+    private static func open(
+        _ name: String, _ shown: String, _ options: FileDescriptor.OpenOptions
+    ) throws -> FileDescriptor {
+        do {
+            return try FileDescriptor.open(
+                FilePath(name), .writeOnly, options: options.union([.truncate, .closeOnExec]),
+                permissions: [.ownerReadWrite, .groupRead, .otherRead])
+        } catch let error as Errno {
+            throw CommandFailure(message: "\(shown) cannot be written: \(error)")
+        }
+    }
+
+    /// Runs a command's work and writes out what it made, also when it threw because of damaged input.
+    consuming func write(_ work: (OutputBuffer) throws -> Void) throws {
+        var failure: (any Error)?
+        do {
+            try work(buffer)
+        } catch {
+            failure = error
+        }
+        try close()
+        if let failure { throw failure }
+    }
+
+    private consuming func close() throws {
+        do {
+            try buffer.flush()
+            if path != nil { try descriptor.close() }
+        } catch {
+            if let temporaryPath { unlink(temporaryPath) }
+            throw error
+        }
+        if let temporaryPath, let path, rename(temporaryPath, path) != 0 {
+            unlink(temporaryPath)
+            throw CommandFailure(message: "\(path) cannot be written: \(Errno(rawValue: errno))")
+        }
+    }
+}
+
+/// Whether a path leads to something that is there and is not a regular file.
+private func isSpecialFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+}
