@@ -2,16 +2,23 @@ extension OutputBuffer {
     /// Appends a number in decimal.
     @inlinable
     public func append(decimal value: UInt64) {
-        let end = room(20) + 20
-        var cursor = end
+        let start = room(20)
+        if value < 10 {
+            start.storeBytes(of: UInt8(truncatingIfNeeded: value) + 0x30, as: UInt8.self)
+            used += 1
+            return
+        }
+        let count = decimalDigits(of: value)
+        var cursor = start + count
         var rest = value
-        repeat {
+        while rest >= 10 {
             let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
             cursor -= 1
             cursor.storeBytes(of: UInt8(truncatingIfNeeded: digit) + 0x30, as: UInt8.self)
             rest = quotient
-        } while rest != 0
-        settle(from: cursor, to: end)
+        }
+        start.storeBytes(of: UInt8(truncatingIfNeeded: rest) + 0x30, as: UInt8.self)
+        used += count
     }
 
     /// Appends a number in decimal, with a minus sign where it is negative.
@@ -40,6 +47,18 @@ extension OutputBuffer {
             digits += 1
         } while rest != 0 || digits < min(width, 16)
         settle(from: cursor, to: end)
+    }
+
+    /// How many decimal digits a number has.
+    @inlinable
+    func decimalDigits(of value: UInt64) -> Int {
+        var count = 1
+        var rest = value
+        while rest >= 10_000 {
+            rest /= 10_000
+            count += 4
+        }
+        return count + (rest >= 1000 ? 3 : rest >= 100 ? 2 : rest >= 10 ? 1 : 0)
     }
 
     /// Moves digits that were written at the end of the room to its beginning.

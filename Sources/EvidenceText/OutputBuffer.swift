@@ -5,8 +5,10 @@ public import SystemPackage
 /// Appending never fails: the first error of the descriptor is kept and thrown by ``flush()``, and what comes after it is
 /// dropped. One owner uses it at a time.
 public final class OutputBuffer {
-    @usableFromInline var base: UnsafeMutableRawPointer
-    @usableFromInline var used = 0
+    @usableFromInline let base: UnsafeMutableRawPointer
+    /// How many bytes are collected. Behind a pointer, since access to it is on every hot path and needs no checks of
+    /// exclusivity: a buffer has one owner.
+    @usableFromInline let filled: UnsafeMutablePointer<Int>
     @usableFromInline let capacity: Int
     private let destination: Destination
     private var failure: Errno?
@@ -30,6 +32,8 @@ public final class OutputBuffer {
     public init(to descriptor: FileDescriptor, capacity: Int = 1 << 18) {
         self.capacity = max(capacity, 64)
         self.base = .allocate(byteCount: self.capacity, alignment: 16)
+        self.filled = .allocate(capacity: 1)
+        self.filled.initialize(to: 0)
         self.destination = .descriptor(descriptor)
     }
 
@@ -37,11 +41,20 @@ public final class OutputBuffer {
     public init() {
         self.capacity = 4096
         self.base = .allocate(byteCount: capacity, alignment: 16)
+        self.filled = .allocate(capacity: 1)
+        self.filled.initialize(to: 0)
         self.destination = .collector(Collector())
     }
 
     deinit {
         base.deallocate()
+        filled.deallocate()
+    }
+
+    @inlinable
+    var used: Int {
+        get { filled.pointee }
+        set { filled.pointee = newValue }
     }
 
     /// Everything that was appended, for a buffer that was made without a descriptor; empty for one with a descriptor.
@@ -109,6 +122,11 @@ extension OutputBuffer {
     @inlinable
     public func append(bytes: UnsafeRawBufferPointer) {
         guard var source = bytes.baseAddress else { return }
+        if bytes.count <= capacity - used {
+            (base + used).copyMemory(from: source, byteCount: bytes.count)
+            used += bytes.count
+            return
+        }
         var left = bytes.count
         while left > 0 {
             if used == capacity { drain() }
@@ -118,6 +136,18 @@ extension OutputBuffer {
             source += count
             left -= count
         }
+    }
+
+    /// Appends a short text from memory that can be read up to 32 bytes, however long the text is: two wide copies
+    /// instead of a call.
+    ///
+    /// - Precondition: `count` is at most 32.
+    @inlinable
+    public func append(padded text: UnsafeRawPointer, count: Int) {
+        let target = room(32)
+        target.storeBytes(of: text.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
+        (target + 16).storeBytes(of: (text + 16).loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
+        used += count
     }
 
     /// Appends bytes as they are.

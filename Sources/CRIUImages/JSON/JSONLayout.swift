@@ -37,17 +37,23 @@ struct JSONLayout: ~Copyable {
         isEmpty = false
     }
 
-    /// Begins a member of an object with a key that needs no escape.
-    mutating func member(_ key: UnsafeRawBufferPointer) {
+    /// Begins a member of an object with the key of a field.
+    mutating func member(_ field: FieldSchema) {
         member()
-        out.append(0x22)
-        out.append(bytes: key)
-        out.append("\": ")
+        let key = field.key
+        if key.count <= 32, let text = key.baseAddress {
+            out.append(padded: text, count: key.count)
+        } else {
+            out.append(bytes: key)
+        }
     }
 
     /// Begins a member of an object with a key that needs no escape.
     mutating func member(_ key: StaticString) {
-        member(UnsafeRawBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+        member()
+        out.append(0x22)
+        out.append(key)
+        out.append("\": ")
     }
 
     private func newLine() {

@@ -39,10 +39,10 @@ struct MessageJSONWriter: ~Copyable {
         if field.label == PROTOBUF_C_LABEL_REPEATED {
             let count = message.load(fromByteOffset: field.quantifierOffset, as: Int.self)
             guard count > 0, let values = value.load(as: UnsafeRawPointer?.self) else { return }
-            layout.member(field.name)
+            layout.member(field)
             writeArray(values, count, field, isHexadecimal)
         } else if isPresent(field, value, message) {
-            layout.member(field.name)
+            layout.member(field)
             write(value, field, isHexadecimal)
         }
     }

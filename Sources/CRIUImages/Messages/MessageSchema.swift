@@ -5,6 +5,9 @@ struct FieldSchema {
     let number: UInt32
     /// The bytes of the field's name, in constant memory.
     let name: UnsafeRawBufferPointer
+    /// The name as the key of a JSON object, with quotes, colon and space, in memory that is never freed, and that can be
+    /// read up to 32 bytes if the key is shorter.
+    let key: UnsafeRawBufferPointer
     let type: ProtobufCType
     let label: ProtobufCLabel
     /// Where the value (or the pointer to the values) is in the struct.
@@ -37,8 +40,9 @@ struct FieldSchema {
 struct MessageSchema {
     let type: MessageType
     let descriptor: UnsafePointer<ProtobufCMessageDescriptor>
-    /// The fields in ascending order of their numbers.
-    let fields: ContiguousArray<FieldSchema>
+    /// The fields in ascending order of their numbers, in memory that is never freed: a schema is copied on hot paths,
+    /// and must not count references.
+    let fields: UnsafeBufferPointer<FieldSchema>
     /// Whether a message of this type can hold another one of this type, at any depth.
     var isRecursive = false
 

@@ -59,8 +59,15 @@ extension MessageSchema {
         let fields = UnsafeBufferPointer(start: descriptor.pointee.fields, count: count)
         self.init(
             type: type, descriptor: descriptor,
-            fields: ContiguousArray(fields.map { FieldSchema($0, types: types, note: notes[$0.id]) }))
+            fields: immortal(fields.map { FieldSchema($0, types: types, note: notes[$0.id]) }))
     }
+}
+
+/// A copy of values that is never freed.
+private func immortal<Element>(_ values: [Element]) -> UnsafeBufferPointer<Element> {
+    let copy = UnsafeMutableBufferPointer<Element>.allocate(capacity: values.count)
+    _ = copy.initialize(from: values)
+    return UnsafeBufferPointer(copy)
 }
 
 extension FieldSchema {
@@ -73,6 +80,9 @@ extension FieldSchema {
         let isMessage = field.type == PROTOBUF_C_TYPE_MESSAGE
         self.number = field.id
         self.name = UnsafeRawBufferPointer(start: field.name, count: strlen(field.name))
+        let key = Array("\"\(String(cString: field.name))\": ".utf8)
+        let padded = immortal(key + Array(repeating: 0, count: max(32 - key.count, 0)))
+        self.key = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(padded)[..<key.count])
         self.type = field.type
         self.label = field.label
         self.offset = Int(field.offset)
