@@ -146,7 +146,9 @@ struct ImageEntryEncoder: ~Copyable {
             starts[String(decoding: key, as: UTF8.self)] = reader
             try reader.skipValue()
         }
-        guard var received = starts["inq"], var sent = starts["outq"] else { throw reader.error("inq or outq is missing") }
+        guard var received = starts["inq"], var sent = starts["outq"] else {
+            throw reader.error("inq or outq is missing")
+        }
         return try writeBase64(&received) + writeBase64(&sent)
     }
 
@@ -169,7 +171,9 @@ struct ImageEntryEncoder: ~Copyable {
         var pending: (size: UInt64, padding: JSONReader?)?
         try reader.forEachElement { reader throws(ImageJSONError) in
             if let (size, padding) = pending {
-                guard try writeBase64(&reader) == size else { throw reader.error("a message's text is not msize bytes") }
+                guard try writeBase64(&reader) == size else {
+                    throw reader.error("a message's text is not msize bytes")
+                }
                 try writePadding(after: size, to: 8, padding)
                 pending = nil
                 count += 1

@@ -39,7 +39,9 @@ extension MessageJSONReader {
         case .device where text.contains(":"): return device(text)
         case .flags(let set): return flags(text, set, isSigned: field.isSigned)
         case .names(let set):
-            if let value = set.value(named: text) { return SignedMagnitude(magnitude: UInt64(value), isNegative: false) }
+            if let value = set.value(named: text) {
+                return SignedMagnitude(magnitude: UInt64(value), isNegative: false)
+            }
         default: break
         }
         return literal(text)
@@ -76,7 +78,9 @@ extension MessageJSONReader {
             rest = rest.dropFirst()
         }
         guard rest.first?.isHexDigit == true else { return nil }
-        return UInt64(rest, radix: isHexadecimal ? 16 : 10).map { SignedMagnitude(magnitude: $0, isNegative: isNegative) }
+        return UInt64(rest, radix: isHexadecimal ? 16 : 10).map {
+            SignedMagnitude(magnitude: $0, isNegative: isNegative)
+        }
     }
 
     /// Appends a number after its tag, if it fits the field.

@@ -30,7 +30,8 @@ struct MessageJSONWriter: ~Copyable {
         }
         let header = message.assumingMemoryBound(to: ProtobufCMessage.self)
         if header.pointee.n_unknown_fields > 0 {
-            writeUnknown(UnsafeBufferPointer(start: header.pointee.unknown_fields, count: Int(header.pointee.n_unknown_fields)))
+            writeUnknown(
+                UnsafeBufferPointer(start: header.pointee.unknown_fields, count: Int(header.pointee.n_unknown_fields)))
         }
     }
 

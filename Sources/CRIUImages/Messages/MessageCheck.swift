@@ -46,7 +46,8 @@ struct MessageCheck {
             try check(field, against: known, in: schema, depth: depth)
         }
         for field in schema.fields where field.label == PROTOBUF_C_LABEL_REQUIRED && !seen.contains(field.number) {
-            throw fault(.missingField, "required field \(field.nameText) of \(schema.name) is missing", at: range.lowerBound)
+            throw fault(
+                .missingField, "required field \(field.nameText) of \(schema.name) is missing", at: range.lowerBound)
         }
     }
 
@@ -66,7 +67,8 @@ struct MessageCheck {
             known.label == PROTOBUF_C_LABEL_REPEATED && known.wireType != .lengthDelimited
             && field.wireType == .lengthDelimited
         guard field.wireType == known.wireType || isPacked else {
-            throw fault(.malformedMessage, "\(schema.name).\(known.nameText) has wire type \(field.wireType)", at: field.start)
+            throw fault(
+                .malformedMessage, "\(schema.name).\(known.nameText) has wire type \(field.wireType)", at: field.start)
         }
         if let type = known.message, depth < MessageDecoder.depthLimit {
             try check(type.schema, field.value, depth: depth + 1)

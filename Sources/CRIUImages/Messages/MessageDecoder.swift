@@ -33,7 +33,8 @@ struct MessageDecoder: ~Copyable {
             return UnsafeRawPointer(message)
         }
         if arena.isExhausted {
-            throw MessageDamage(code: .tooLarge, detail: "decodes to far more memory than its \(bytes.count) bytes", offset: offset)
+            throw MessageDamage(
+                code: .tooLarge, detail: "decodes to far more memory than its \(bytes.count) bytes", offset: offset)
         }
         throw MessageCheck(base: bytes, origin: offset).damage(in: schema)
     }

@@ -87,7 +87,8 @@ extension FieldSchema {
         self.label = field.label
         self.offset = Int(field.offset)
         self.quantifierOffset = Int(field.quantifier_offset)
-        self.message = isMessage ? target.flatMap { types[$0.assumingMemoryBound(to: ProtobufCMessageDescriptor.self)] } : nil
+        self.message =
+            isMessage ? target.flatMap { types[$0.assumingMemoryBound(to: ProtobufCMessageDescriptor.self)] } : nil
         self.values =
             field.type == PROTOBUF_C_TYPE_ENUM ? target?.assumingMemoryBound(to: ProtobufCEnumDescriptor.self) : nil
         self.display = note?.display ?? .plain

@@ -6,7 +6,8 @@ import EvidenceText
 struct Decode: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Convert an image to JSON.",
-        discussion: "The JSON is the one that CRIU's crit prints. After damage, the entries before it are still written."
+        discussion:
+            "The JSON is the one that CRIU's crit prints. After damage, the entries before it are still written."
     )
 
     @Flag(help: "Several lines; hexadecimal, flags, addresses and states by name.")
@@ -15,10 +16,14 @@ struct Decode: ParsableCommand {
     @Flag(help: "Leave out the payloads of entries.")
     var nopl = false
 
-    @Option(name: [.short, .customLong("in")], help: ArgumentHelp("The image (default: standard input).", valueName: "file"))
+    @Option(
+        name: [.short, .customLong("in")], help: ArgumentHelp("The image (default: standard input).", valueName: "file")
+    )
     var input: String?
 
-    @Option(name: [.short, .customLong("out")], help: ArgumentHelp("The JSON (default: standard output).", valueName: "file"))
+    @Option(
+        name: [.short, .customLong("out")],
+        help: ArgumentHelp("The JSON (default: standard output).", valueName: "file"))
     var output: String?
 
     func run() throws {

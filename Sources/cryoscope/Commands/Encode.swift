@@ -6,10 +6,13 @@ struct Encode: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Convert JSON, plain or pretty, back to an image.")
 
-    @Option(name: [.short, .customLong("in")], help: ArgumentHelp("The JSON (default: standard input).", valueName: "file"))
+    @Option(
+        name: [.short, .customLong("in")], help: ArgumentHelp("The JSON (default: standard input).", valueName: "file"))
     var input: String?
 
-    @Option(name: [.short, .customLong("out")], help: ArgumentHelp("The image (default: standard output).", valueName: "file"))
+    @Option(
+        name: [.short, .customLong("out")],
+        help: ArgumentHelp("The image (default: standard output).", valueName: "file"))
     var output: String?
 
     @Option(
