@@ -64,3 +64,18 @@ private func isHarmful(_ scalar: UnicodeScalar) -> Bool {
     default: scalar.properties.isDefaultIgnorableCodePoint
     }
 }
+
+extension OutputBuffer {
+    /// Appends text of evidence, made harmless for a terminal.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - kept: ASCII characters that are passed through, beside the printable ones.
+    public func append(_ text: ByteText, keeping kept: Set<UInt8> = []) {
+        if text.bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x5C }) {
+            append(text.bytes)
+        } else {
+            append(string: text.escaped(keeping: kept))
+        }
+    }
+}

@@ -18,7 +18,7 @@ struct Cryoscope: ParsableCommand {
                 subcommands: [Show.self]),
             CommandGroup(
                 name: "Images (as CRIU's crit):",
-                subcommands: [Decode.self, Encode.self, Info.self]),
+                subcommands: [Decode.self, Encode.self, Info.self, Explore.self]),
         ]
     )
 

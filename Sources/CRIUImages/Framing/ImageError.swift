@@ -14,6 +14,8 @@ public struct ImageError: Error, Sendable {
         public static let tooShort = Code(rawValue: "too-short")
         /// The magic word is of no kind that is known.
         public static let unknownMagic = Code(rawValue: "unknown-magic")
+        /// The magic word is of another kind than the file's name.
+        public static let unexpectedKind = Code(rawValue: "unexpected-kind")
         /// The image is not made of entries (raw pages, text, an archive).
         public static let notFramed = Code(rawValue: "not-framed")
         /// The file ends inside the size word of an entry.
@@ -72,5 +74,17 @@ extension ImageError: Equatable {
     public static func == (left: ImageError, right: ImageError) -> Bool {
         left.code == right.code && left.image == right.image && left.kind == right.kind && left.entry == right.entry
             && left.offset == right.offset
+    }
+}
+
+extension ImageError {
+    /// A file that cannot be read at all.
+    public init(unreadable image: String, _ detail: String) {
+        self.init(.unreadable, detail, image: image, at: nil)
+    }
+
+    /// An image whose magic word says another kind than its name.
+    public init(unexpected kind: ImageKind, in image: String) {
+        self.init(.unexpectedKind, "holds an image of kind \(kind.name)", image: image, kind: kind, at: 0)
     }
 }

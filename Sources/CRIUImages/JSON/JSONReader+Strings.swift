@@ -1,3 +1,5 @@
+internal import EvidenceText
+
 extension JSONReader {
     /// Reads a string, a piece at a time: bytes between escapes as they stand, escapes as UTF-8.
     ///

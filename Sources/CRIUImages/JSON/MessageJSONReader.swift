@@ -1,4 +1,5 @@
 internal import CCRIUSchema
+internal import EvidenceText
 
 /// Reads messages from JSON, plain or pretty, into protobuf's wire form: fields in ascending order, nothing packed.
 struct MessageJSONReader {

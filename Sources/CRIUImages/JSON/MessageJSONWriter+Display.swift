@@ -5,7 +5,7 @@ extension MessageJSONWriter {
     func writeNumber(
         _ magnitude: UInt64, isNegative: Bool, _ field: FieldSchema, _ isHexadecimal: Bool
     ) {
-        guard layout.isPretty, isHexadecimal || field.display != .plain else {
+        guard isPretty, isHexadecimal || field.display != .plain else {
             return writeDecimal(magnitude, isNegative)
         }
         if isHexadecimal { return writeHexadecimal(magnitude, isNegative) }

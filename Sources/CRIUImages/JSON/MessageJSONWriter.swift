@@ -4,11 +4,14 @@ internal import EvidenceText
 /// Writes decoded messages as JSON.
 struct MessageJSONWriter: ~Copyable {
     var layout: JSONLayout
+    /// Whether numbers are shown as the schema hints.
+    let isPretty: Bool
     /// The order of bytes in words that are memory of the dumped machine, such as network addresses.
     let byteOrder: ByteOrder
 
     init(_ out: OutputBuffer, isPretty: Bool, byteOrder: ByteOrder) {
-        self.layout = JSONLayout(out, isPretty: isPretty)
+        self.layout = JSONLayout(out, indent: isPretty ? 4 : nil)
+        self.isPretty = isPretty
         self.byteOrder = byteOrder
     }
 
@@ -60,7 +63,7 @@ struct MessageJSONWriter: ~Copyable {
         _ values: UnsafeRawPointer, _ count: Int, _ field: FieldSchema, _ isHexadecimal: Bool
     ) {
         layout.open(0x5B)
-        if layout.isPretty, field.display == .ipAddress, let text = ipAddress(values, count) {
+        if isPretty, field.display == .ipAddress, let text = ipAddress(values, count) {
             layout.member()
             out.append(jsonString: text)
         } else {
@@ -136,6 +139,19 @@ extension FieldSchema {
             PROTOBUF_C_TYPE_SFIXED64, PROTOBUF_C_TYPE_DOUBLE:
             8
         default: 4
+        }
+    }
+}
+
+extension JSONLayout {
+    /// Begins a member of an object with the key of a field.
+    mutating func member(_ field: FieldSchema) {
+        member()
+        let key = field.key
+        if key.count <= 32, let text = key.baseAddress {
+            out.append(padded: text, count: key.count)
+        } else {
+            out.append(bytes: key)
         }
     }
 }

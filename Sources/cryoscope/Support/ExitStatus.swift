@@ -1,5 +1,6 @@
 import ArgumentParser
 import CRIUImages
+import CheckpointModel
 import EvidenceText
 import SystemPackage
 
@@ -30,7 +31,9 @@ func ignoreBrokenPipes() {
 func finish(with error: any Error) -> Never {
     switch error {
     case Errno.brokenPipe: exit(0)
+    case is DamagedInput: break
     case let error as CommandFailure: report(error.message)
+    case let error as CheckpointError: report("\(error.path.forTerminal) \(error.detail)")
     case let error as ImageError: report(error.description)
     case let error as ImageJSONError: report(error.description)
     case let error as Errno: report("writing failed: \(error)")

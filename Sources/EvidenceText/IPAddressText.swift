@@ -1,7 +1,7 @@
 /// IPv4 and IPv6 addresses as text, in the short form of RFC 5952 but without dotted quads in IPv6.
-enum IPAddressText {
+public enum IPAddressText {
     /// The text of an address in one or four words, the first of which holds the leading part.
-    static func text(of words: [UInt32]) -> String {
+    public static func text(of words: [UInt32]) -> String {
         guard words.count == 4 else {
             return (0..<4).map { String(words[0] >> UInt32(24 - $0 * 8) & 0xFF) }.joined(separator: ".")
         }
@@ -26,7 +26,7 @@ enum IPAddressText {
     }
 
     /// The words of an address, or nil if the text is none.
-    static func words(of text: String) -> [UInt32]? {
+    public static func words(of text: String) -> [UInt32]? {
         text.contains(":") ? ipv6Words(text) : ipv4Word(text).map { [$0] }
     }
 
@@ -59,4 +59,14 @@ enum IPAddressText {
         }
         return groups
     }
+}
+
+/// The text of an IP address of 4 or 16 bytes in network order.
+///
+/// - Precondition: There are 4 or 16 bytes.
+public func ipText(_ bytes: [UInt8]) -> String {
+    IPAddressText.text(
+        of: stride(from: 0, to: bytes.count, by: 4).map { start in
+            bytes[start..<(start + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        })
 }

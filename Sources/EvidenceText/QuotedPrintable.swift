@@ -1,13 +1,11 @@
-internal import EvidenceText
-
 /// Quoted-printable text (RFC 2045), as Python's `quopri` writes it: the form of Unix socket names.
-enum QuotedPrintable {
+public enum QuotedPrintable {
     private static let lineLimit = 76
 
     /// Encodes bytes; decoding gives the same bytes back.
     ///
     /// Newlines stay newlines, unless there is a carriage return too: that would be lost, so both are then escaped.
-    static func encode(_ bytes: UnsafeRawBufferPointer) -> ByteText {
+    public static func encode(_ bytes: UnsafeRawBufferPointer) -> ByteText {
         let keepsNewlines = !bytes.contains(0x0D)
         var result: [UInt8] = []
         var column = 0
@@ -56,8 +54,13 @@ enum QuotedPrintable {
         result += [0x3D, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
     }
 
+    /// Encodes bytes.
+    public static func encode(_ bytes: [UInt8]) -> ByteText {
+        bytes.withUnsafeBytes { encode($0) }
+    }
+
     /// Decodes text. What is no escape stands for itself, as in Python's decoder.
-    static func decode(_ text: [UInt8]) -> [UInt8] {
+    public static func decode(_ text: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         var index = 0
         while index < text.count {
@@ -81,7 +84,7 @@ enum QuotedPrintable {
 
 extension UInt8 {
     /// The value of an ASCII hexadecimal digit; nil for any other byte.
-    var hexadecimalValue: UInt8? {
+    public var hexadecimalValue: UInt8? {
         switch self {
         case 0x30...0x39: self - 0x30
         case 0x41...0x46: self - 0x41 + 10

@@ -1,0 +1,120 @@
+public import EvidenceText
+public import SystemPackage
+
+internal import CRIUImages
+internal import Synchronization
+
+/// A checkpoint: what CRIU dumped of a tree of processes.
+///
+/// The tree is read when the checkpoint is opened; memory and files are read when they are asked for. What cannot be read
+/// is listed in ``problems``, and the rest is given all the same.
+public final class Checkpoint: Sendable {
+    /// The checkpoint as the user named it.
+    public let name: ByteText
+    /// The description of the dump.
+    public let inventory: Known<Inventory>
+    /// The processes, each followed by its children; missing if there is no process tree, as in a pre-dump.
+    public let processes: Known<[Process]>
+
+    let library: ImageLibrary
+    private let tables = Mutex<Tables>(Tables())
+
+    /// What several processes share, read when first asked for.
+    private struct Tables {
+        var files: FileTable?
+        var sharedMemory: SharedMemoryTable?
+    }
+
+    init(_ source: any ImageSource) {
+        library = ImageLibrary(source)
+        name = source.name
+        inventory = Inventory.load(library)
+        processes = ProcessTree(library).processes()
+    }
+
+    /// Opens a directory of images.
+    ///
+    /// - Parameter path: The directory.
+    /// - Throws: ``CheckpointError`` if it cannot be listed, or if there is neither an inventory nor a process tree in it.
+    ///   Damaged images are not an error: see ``problems``.
+    public convenience init(directory path: FilePath) throws(CheckpointError) {
+        let source: DirectorySource
+        do {
+            source = try DirectorySource(path: path)
+        } catch {
+            throw CheckpointError(path: ByteText(path.string), detail: "cannot be opened: \(error)")
+        }
+        guard source.imageNames.contains(where: { $0 == "inventory.img" || $0 == "pstree.img" }) else {
+            let detail = "is not a checkpoint: neither inventory.img nor pstree.img is in it"
+            throw CheckpointError(path: ByteText(path.string), detail: detail)
+        }
+        self.init(source)
+    }
+
+    /// What could not be read so far, in the order of asking.
+    public var problems: [Problem] { library.problems }
+
+    /// How many open files the images list.
+    public var fileCount: Int { fileTable.count }
+
+    /// The process with an id; nil if there is none. Linear in the number of processes.
+    public func process(_ pid: Int) -> Process? {
+        processes.value?.first { $0.pid == pid }
+    }
+
+    /// The memory of a process. It is read anew each time: keep it.
+    public func memory(of process: Process) -> Known<ProcessMemory> {
+        if process.state.value?.hasEnded == true { return .missing(.ended) }
+        return MemoryLoader(library, fileTable, sharedMemory: sharedMemoryTable).memory(of: process.pid)
+    }
+
+    /// The descriptors of a process, in the order of the image. They are read anew each time: keep them.
+    public func descriptors(of process: Process) -> Known<[Descriptor]> {
+        process.ids.files.flatMap { id in
+            library.records("fdinfo-\(id).img", FdinfoEntry.self).map { entries in
+                let files = fileTable
+                return entries.map { Descriptor($0, files) }
+            }
+        }
+    }
+
+    /// A file by its type and id in the images.
+    func file(_ type: FileType, _ id: UInt32) -> Known<OpenFile> {
+        fileTable.file(type, id)
+    }
+
+    private var fileTable: FileTable {
+        tables.withLock { tables in
+            if let files = tables.files { return files }
+            let files = FileTableLoader(library).load()
+            tables.files = files
+            return files
+        }
+    }
+
+    private var sharedMemoryTable: SharedMemoryTable {
+        tables.withLock { tables in
+            if let table = tables.sharedMemory { return table }
+            let table = SharedMemoryTable(library)
+            tables.sharedMemory = table
+            return table
+        }
+    }
+}
+
+/// A checkpoint that cannot be opened at all.
+public struct CheckpointError: Error, Sendable, Equatable {
+    /// What the user named.
+    public let path: ByteText
+    /// What is wrong, to be put behind the path.
+    public let detail: String
+}
+
+extension Descriptor {
+    init(_ entry: FdinfoEntry, _ files: FileTable) {
+        let type = FileType(rawValue: entry.type.rawValue)
+        self.init(
+            number: entry.fd, isClosedOnExec: entry.flags & 1 != 0, type: type, fileID: entry.id,
+            file: files.file(type, entry.id))
+    }
+}

@@ -1,0 +1,104 @@
+internal import CRIUImages
+internal import EvidenceText
+
+/// Builds the memory of processes from their mm and pagemap images.
+struct MemoryLoader {
+    private let library: ImageLibrary
+    private let files: FileTable
+    private let names: SegmentNames
+
+    init(_ library: ImageLibrary, _ files: FileTable, sharedMemory: SharedMemoryTable) {
+        self.library = library
+        self.files = files
+        self.names = SegmentNames(files: files, sharedMemory: sharedMemory)
+    }
+
+    /// The memory of a process.
+    func memory(of pid: Int) -> Known<ProcessMemory> {
+        library.record("mm-\(pid).img", MmEntry.self).map { memory($0, pid) }
+    }
+
+    private func memory(_ entry: MmEntry, _ pid: Int) -> ProcessMemory {
+        let auxiliary = auxiliaryVector(entry.mmSavedAuxv)
+        let told = auxiliary.first { $0.key == 6 }?.value
+        let knownSize = told.flatMap { $0.nonzeroBitCount == 1 && (4096...65536).contains($0) ? $0 : nil }
+        let map = PageMapParser(library, "pagemap-\(pid).img", knownPageSize: knownSize).parse()
+        let pageSize = map.value?.pageSize ?? knownSize ?? 4096
+        return ProcessMemory(
+            segments: segments(entry, pid, map.value?.runs ?? [], pageSize), pageRuns: map.map(\.runs),
+            pageSize: pageSize, executableID: entry.exeFileId,
+            argumentAddresses: range(entry.mmArgStart, entry.mmArgEnd),
+            environmentAddresses: range(entry.mmEnvStart, entry.mmEnvEnd), auxiliaryVector: auxiliary,
+            bounds: MemoryBounds(entry), reader: reader(map, pid, pageSize))
+    }
+
+    private func auxiliaryVector(_ words: [UInt64]) -> [ProcessMemory.AuxiliaryEntry] {
+        var entries: [ProcessMemory.AuxiliaryEntry] = []
+        for index in stride(from: 0, to: words.count - 1, by: 2) {
+            entries.append(.init(key: words[index], value: words[index + 1]))
+            if words[index] == 0 { break }
+        }
+        return entries
+    }
+
+    private func range(_ start: UInt64, _ end: UInt64) -> Range<UInt64>? {
+        start <= end ? start..<end : nil
+    }
+
+    // MARK: Areas
+
+    private func segments(_ entry: MmEntry, _ pid: Int, _ runs: [PageRun], _ pageSize: UInt64) -> [MemorySegment] {
+        let areas = entry.vmas.isEmpty ? library.records("vmas-\(pid).img", VmaEntry.self).value ?? [] : entry.vmas
+        let counter = PageCounter(runs, pageSize)
+        let segments = areas.enumerated().compactMap { index, area -> MemorySegment? in
+            guard area.start <= area.end else {
+                let detail = "area \(index) ends before it begins"
+                library.note(Problem(image: "mm-\(pid).img", entry: 0, offset: nil, code: "bad-vma", detail: detail))
+                return nil
+            }
+            return segment(area, at: index, entry, counter.pages(in: area.start..<area.end))
+        }
+        return segments.sorted { ($0.addresses.lowerBound, $0.imageIndex) < ($1.addresses.lowerBound, $1.imageIndex) }
+    }
+
+    private func segment(_ area: VmaEntry, at index: Int, _ entry: MmEntry, _ pages: PageCounts) -> MemorySegment {
+        let status = SegmentStatus(rawValue: area.status)
+        let file: Known<OpenFile> =
+            status.mapsFile
+            ? files.mappedFile(area.shmid) : .missing(Absence(.notApplicable, "the area maps no file"))
+        return MemorySegment(
+            addresses: area.start..<area.end, protection: .init(rawValue: area.prot), isShared: area.flags & 1 != 0,
+            status: status, mapFlags: area.flags, advice: area.madv ?? 0, offset: area.pgoff, objectID: area.shmid,
+            name: names.name(of: area, status, file, MemoryBounds(entry)), file: file, pages: pages,
+            imageIndex: index)
+    }
+
+    // MARK: Snapshots
+
+    /// The stack of snapshots under a process. The parents are opened only if a run says that pages are in them.
+    private func reader(_ map: Known<PageMap>, _ pid: Int, _ pageSize: UInt64) -> PageReader {
+        guard var level = map.value else { return PageReader(levels: [], missingLevel: map.absence) }
+        var levels = [level]
+        var library = library
+        while level.runs.contains(where: { $0.location == .parent }) {
+            let below = library.parent.flatMap { parent in
+                PageMapParser(parent, "pagemap-\(pid).img", knownPageSize: pageSize).parse().map { (parent, $0) }
+            }
+            guard case .value((let parent, let map)) = below else {
+                return PageReader(levels: levels, missingLevel: below.absence)
+            }
+            (library, level) = (parent, map)
+            levels.append(map)
+        }
+        return PageReader(levels: levels, missingLevel: nil)
+    }
+}
+
+extension MemoryBounds {
+    init(_ entry: MmEntry) {
+        code = (entry.mmStartCode, entry.mmEndCode)
+        data = (entry.mmStartData, entry.mmEndData)
+        heap = (entry.mmStartBrk, entry.mmBrk)
+        stackStart = entry.mmStartStack
+    }
+}

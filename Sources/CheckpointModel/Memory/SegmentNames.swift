@@ -1,0 +1,57 @@
+internal import CRIUImages
+internal import EvidenceText
+
+/// Names memory areas as /proc/PID/maps does.
+struct SegmentNames {
+    let files: FileTable
+    let sharedMemory: SharedMemoryTable
+
+    func name(of area: VmaEntry, _ status: SegmentStatus, _ file: Known<OpenFile>, _ bounds: MemoryBounds) -> ByteText {
+        if status.contains(.sysvIPC) { return sysvName(area.shmid) }
+        if status.mapsFile {
+            guard let target = file.value?.target.value else { return "?" }
+            return target
+        }
+        if let fixed = fixedName(status) { return fixed }
+        if status.contains(.anonymousShared) { return "/dev/zero (deleted)" }
+        // The same tests as the kernel's, which names areas so by where they are.
+        if area.start <= bounds.heap.end && area.end >= bounds.heap.start { return "[heap]" }
+        if area.start <= bounds.stackStart && area.end >= bounds.stackStart { return "[stack]" }
+        return ""
+    }
+
+    private func fixedName(_ status: SegmentStatus) -> ByteText? {
+        if status.contains(.vsyscall) { return "[vsyscall]" }
+        if status.contains(.vdso) { return "[vdso]" }
+        if status.contains(.vvar) { return "[vvar]" }
+        if status.contains(.aioRing) { return "/[aio] (deleted)" }
+        if status.contains(.uprobes) { return "[uprobes]" }
+        if status.contains(.stack) { return "[stack]" }
+        return status.contains(.heap) ? "[heap]" : nil
+    }
+
+    /// The kernel's name has the key of the segment, which the IPC image knows.
+    private func sysvName(_ id: UInt64) -> ByteText {
+        guard let key = sharedMemory.key(ofSegment: id) else { return "/SYSV???????? (deleted)" }
+        let digits = String(key, radix: 16)
+        return ByteText("/SYSV" + String(repeating: "0", count: 8 - digits.count) + digits + " (deleted)")
+    }
+}
+
+/// The System V segments of a checkpoint.
+struct SharedMemoryTable: Sendable {
+    private let keys: [UInt64: UInt32]
+
+    init(_ library: ImageLibrary) {
+        var keys: [UInt64: UInt32] = [:]
+        for name in library.source.imageNames where ImageKind(fileName: name) == .ipcnsShm {
+            for segment in library.records(name, IpcShmEntry.self).value ?? [] {
+                keys[UInt64(segment.desc.id)] = segment.desc.key
+            }
+        }
+        self.keys = keys
+    }
+
+    /// The key of a segment; nil if there is no such segment.
+    func key(ofSegment id: UInt64) -> UInt32? { keys[id] }
+}

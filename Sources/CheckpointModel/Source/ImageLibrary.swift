@@ -1,0 +1,117 @@
+internal import CRIUImages
+internal import EvidenceText
+internal import Synchronization
+
+/// Reads records out of a source, and keeps a list of what could not be read.
+///
+/// Each problem is listed once, however often its image is asked for.
+final class ImageLibrary: Sendable {
+    let source: any ImageSource
+    private let names: Set<String>
+    private let log: ProblemLog
+    /// What stands before the names of images in problems: empty, or `parent/` as often as it takes.
+    private let prefix: String
+    private let openedParent = Mutex<Known<ImageLibrary>?>(nil)
+
+    convenience init(_ source: any ImageSource) {
+        self.init(source, prefix: "", log: ProblemLog())
+    }
+
+    private init(_ source: any ImageSource, prefix: String, log: ProblemLog) {
+        self.source = source
+        self.names = Set(source.imageNames)
+        self.prefix = prefix
+        self.log = log
+    }
+
+    /// What could not be read so far, here and in the parent snapshots, in the order of asking.
+    var problems: [Problem] { log.problems }
+
+    /// The images of the snapshot that this one builds on. It is opened once.
+    var parent: Known<ImageLibrary> {
+        openedParent.withLock { opened in
+            if let opened { return opened }
+            let parent = openParent()
+            opened = parent
+            return parent
+        }
+    }
+
+    private func openParent() -> Known<ImageLibrary> {
+        do {
+            guard let parent = try source.parent() else {
+                return .missing(Absence(.noImage, "the parent snapshot is not there"))
+            }
+            return .value(ImageLibrary(parent, prefix: prefix + "parent/", log: log))
+        } catch {
+            return .missing(note(error))
+        }
+    }
+
+    /// Whether there is a file.
+    func has(_ name: String) -> Bool { names.contains(name) }
+
+    /// Opens an image.
+    ///
+    /// - Returns: The image, or why there is none; damage is listed as a problem, an absent image is not.
+    func image(_ name: String) -> Known<ImageFile> {
+        guard has(name) else { return .missing(Absence(.noImage, "\(name) is not there")) }
+        do {
+            return .value(try ImageFile(try source.bytes(of: name), name: name))
+        } catch {
+            return .missing(note(error))
+        }
+    }
+
+    /// All records of an image as far as they can be read; damage is listed as a problem.
+    func records<Record: ImageRecord>(_ name: String, _ type: Record.Type) -> Known<[Record]> {
+        image(name).flatMap { image in
+            guard image.kind.message(ofEntry: 0) == type.messageType || image.kind == .pagemap else {
+                return .missing(note(ImageError(unexpected: image.kind, in: name)))
+            }
+            let (records, damage) = image.records(type)
+            guard let damage else { return .value(records) }
+            let absence = note(damage)
+            return records.isEmpty ? .missing(absence) : .value(records)
+        }
+    }
+
+    /// The first record of an image.
+    func record<Record: ImageRecord>(_ name: String, _ type: Record.Type) -> Known<Record> {
+        records(name, type).flatMap { records in
+            guard let first = records.first else { return .missing(Absence(.notRecorded, "\(name) has no entry")) }
+            return .value(first)
+        }
+    }
+
+    /// Lists an error as a problem and returns it as an absence.
+    @discardableResult
+    func note(_ error: ImageError) -> Absence {
+        let problem = Problem(
+            image: error.image, entry: error.entry, offset: error.offset, code: error.code.rawValue,
+            detail: error.detail)
+        note(problem)
+        return Absence(.damaged, problem.description)
+    }
+
+    /// Lists a problem.
+    func note(_ problem: Problem) {
+        log.append(
+            Problem(
+                image: prefix + problem.image, entry: problem.entry, offset: problem.offset, code: problem.code,
+                detail: problem.detail))
+    }
+}
+
+/// The problems of a checkpoint, each listed once.
+private final class ProblemLog: Sendable {
+    private let list = Mutex<(problems: [Problem], seen: Set<Problem>)>(([], []))
+
+    var problems: [Problem] { list.withLock { $0.problems } }
+
+    func append(_ problem: Problem) {
+        list.withLock { list in
+            if list.seen.insert(problem).inserted { list.problems.append(problem) }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import CheckpointModel
+import EvidenceText
+import SystemPackage
+
+/// Opens what the user named.
+func openCheckpoint(_ path: String) throws -> Checkpoint {
+    try Checkpoint(directory: FilePath(path))
+}
+
+/// Reports what could not be read, and fails if there was anything.
+///
+/// - Throws: ``DamagedInput`` if there are problems.
+func finish(_ checkpoint: Checkpoint) throws {
+    let problems = checkpoint.problems
+    for problem in problems { report("\(checkpoint.name.forTerminal): \(problem.description)") }
+    if let absence = checkpoint.processes.absence, problems.isEmpty {
+        report("\(checkpoint.name.forTerminal): no processes: \(absence.detail)")
+        throw DamagedInput()
+    }
+    if !problems.isEmpty { throw DamagedInput() }
+}
+
+/// The input was damaged, and all of it has been reported.
+struct DamagedInput: Error {}
