@@ -1,5 +1,8 @@
 import ArgumentParser
 
+/// The version of the tool, as `--version` and the exports tell it.
+let toolVersion = "0.1.0"
+
 /// The command line: arguments to calls to an exit status.
 @main
 struct Cryoscope: ParsableCommand {
@@ -11,11 +14,11 @@ struct Cryoscope: ParsableCommand {
 
             Exit status: 0 all was read, 2 damaged or unreadable input (what could be read is printed), 64 wrong usage.
             """,
-        version: "0.1.0",
+        version: toolVersion,
         groupedSubcommands: [
             CommandGroup(
                 name: "Checkpoints:",
-                subcommands: [Show.self]),
+                subcommands: [Show.self, Processes.self, Maps.self, Files.self, Export.self]),
             CommandGroup(
                 name: "Images (as CRIU's crit):",
                 subcommands: [Decode.self, Encode.self, Info.self, Explore.self]),

@@ -1,0 +1,74 @@
+public import CheckpointModel
+public import EvidenceText
+
+/// All that is told of one process, read once and rendered as text or JSON.
+public struct ProcessReport: Sendable {
+    /// The process.
+    public let process: Process
+    /// The path of its program.
+    public let executable: Known<ByteText>
+    /// Its command line.
+    public let arguments: Known<[ByteText]>
+    /// The environment that it was started with.
+    public let environment: Known<[ByteText]>
+    /// Its current directory, root directory and umask.
+    public let directories: Known<ProcessDirectories>
+    /// Its memory.
+    public let memory: Known<ProcessMemory>
+    /// Its descriptors.
+    public let descriptors: Known<[Descriptor]>
+
+    /// Reads a process.
+    ///
+    /// - Parameters:
+    ///   - process: The process.
+    ///   - checkpoint: The checkpoint that it is of.
+    public init(_ process: Process, in checkpoint: Checkpoint) {
+        self.process = process
+        memory = checkpoint.memory(of: process)
+        executable = checkpoint.executable(memory)
+        arguments = checkpoint.arguments(memory)
+        environment = checkpoint.environment(memory)
+        directories = checkpoint.directories(of: process)
+        descriptors = checkpoint.descriptors(of: process)
+    }
+}
+
+extension ProcessReport {
+    /// What the process ran: its command line, or its name in brackets where there is none.
+    var command: String {
+        if let words = arguments.value, !words.isEmpty { return commandText(words) }
+        let name = "[" + (process.name.value?.forTerminal ?? "?") + "]"
+        guard let exit = process.exitCode.value else { return name }
+        return name + " " + exit.text
+    }
+
+    /// How many bytes of memory the dump has, in this snapshot and its parents.
+    var dumpedBytes: UInt64? {
+        memory.value.map { ($0.pages.present + $0.pages.parent) * $0.pageSize }
+    }
+}
+
+extension ExitCode {
+    /// How the process ended, in words.
+    var text: String {
+        switch self {
+        case .exited(let status): "exited \(status)"
+        case .killed(let signal, let dumpedCore): "killed by \(signalName(signal))" + (dumpedCore ? ", core dumped" : "")
+        }
+    }
+}
+
+extension ProcessState {
+    /// The state as a word, or its number.
+    var text: String { name ?? "state \(rawValue)" }
+
+    var role: TextStyle.Role? {
+        switch self {
+        case .alive: .good
+        case .stopped: .warning
+        case .zombie, .dead: .bad
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import CheckpointModel
+public import EvidenceText
+
+/// Prints memory areas as /proc/PID/maps does, with how much of each the dump has in place of device and inode, which
+/// the images do not know.
+public struct MapsText {
+    /// Prints the areas of processes.
+    ///
+    /// - Parameters:
+    ///   - reports: The processes.
+    ///   - out: Where the text goes.
+    ///   - style: How it is laid out.
+    public static func write(_ reports: [ProcessReport], to out: OutputBuffer, _ style: TextStyle) {
+        for (index, report) in reports.enumerated() {
+            if index > 0 { out.append("\n") }
+            writeHeading(report, to: out, style)
+            switch report.memory {
+            case .missing(let absence): writeAbsence(absence, to: out, style)
+            case .value(let memory): table(memory).write(to: out, style)
+            }
+        }
+    }
+
+    private static func table(_ memory: ProcessMemory) -> Table {
+        var table = Table([
+            .init(title: "ADDRESSES"), .init(title: "PERM"), .init(title: "OFFSET"),
+            .init(title: "DUMPED", isRightAligned: true), .init(title: "NAME"),
+        ])
+        for segment in memory.segments {
+            let pages = segment.pages.present + segment.pages.parent
+            table.add([
+                Table.Cell(segment.rangeText), Table.Cell(segment.permissions), Table.Cell(padded(segment.offset, 8)),
+                Table.Cell(pages == 0 ? "-" : byteText(pages * memory.pageSize)), Table.Cell(segment.name.forTerminal, .name),
+            ])
+        }
+        return table
+    }
+}
+
+extension MemorySegment {
+    /// The addresses as /proc/PID/maps has them.
+    var rangeText: String { padded(addresses.lowerBound, 8) + "-" + padded(addresses.upperBound, 8) }
+
+    /// The access rights and the kind of mapping as /proc/PID/maps has them: `rw-p`.
+    var permissions: String {
+        (protection.contains(.read) ? "r" : "-") + (protection.contains(.write) ? "w" : "-")
+            + (protection.contains(.execute) ? "x" : "-") + (isShared ? "s" : "p")
+    }
+}
+
+/// A number in hexadecimal, filled with zeros.
+func padded(_ value: UInt64, _ width: Int) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: max(width - digits.count, 0)) + digits
+}
+
+/// Prints which process the lines below are about.
+func writeHeading(_ report: ProcessReport, to out: OutputBuffer, _ style: TextStyle) {
+    let name = report.process.name.value?.forTerminal ?? "?"
+    out.append(string: style.paint("process \(report.process.pid) \(name)", .heading))
+    out.append("\n")
+}
+
+/// Prints why there is nothing to print.
+func writeAbsence(_ absence: Absence, to out: OutputBuffer, _ style: TextStyle) {
+    out.append(string: style.paint("none: " + ByteText(absence.detail).forTerminal, .faint))
+    out.append("\n")
+}

@@ -1,0 +1,120 @@
+public import CheckpointModel
+public import EvidenceText
+
+/// Prints a checkpoint at a glance: what was dumped, when and by what, the processes, and totals.
+public struct OverviewText {
+    private let checkpoint: Checkpoint
+    private let reports: [ProcessReport]
+    private let out: OutputBuffer
+    private let style: TextStyle
+
+    /// Reads the checkpoint.
+    ///
+    /// - Parameters:
+    ///   - checkpoint: What is shown.
+    ///   - out: Where the text goes.
+    ///   - style: How it is laid out.
+    public init(_ checkpoint: Checkpoint, to out: OutputBuffer, _ style: TextStyle) {
+        self.checkpoint = checkpoint
+        self.out = out
+        self.style = style
+        reports = (checkpoint.processes.value ?? []).map { ProcessReport($0, in: checkpoint) }
+    }
+
+    /// Prints.
+    public func write() {
+        line("checkpoint", checkpoint.name.forTerminal, .name)
+        writeInventory()
+        writeTotals()
+        if !reports.isEmpty {
+            out.append("\n")
+            ProcessTable(reports, .overview).write(to: out, style)
+        }
+    }
+
+    private func line(_ label: String, _ text: String, _ role: TextStyle.Role? = nil) {
+        out.append(string: style.paint(label, .heading))
+        out.append(spaces: 12 - label.count)
+        out.append(string: style.paint(text, role))
+        out.append("\n")
+    }
+
+    private func writeInventory() {
+        switch checkpoint.inventory {
+        case .missing(let absence): line("dumped", "unknown: \(ByteText(absence.detail).forTerminal)", .warning)
+        case .value(let inventory):
+            let version = inventory.criuVersion.value.map { "CRIU " + ByteText($0).forTerminal } ?? "CRIU, version not recorded"
+            let machine = inventory.architecture.value.map { ", " + ($0.name ?? "machine \($0.rawValue)") } ?? ""
+            line("dumped by", version + machine + ", image format \(inventory.imageVersion)")
+            if let time = inventory.writtenAt.value { line("written", timeText(time) + " (time of the files)") }
+            if let frozen = inventory.frozenMicroseconds.value { line("frozen for", durationText(frozen)) }
+        }
+    }
+
+    private func writeTotals() {
+        guard checkpoint.processes.value != nil else {
+            line("processes", "none recorded: a pre-dump, or an unfinished dump", .warning)
+            return
+        }
+        line("processes", processTotals)
+        line("memory", memoryTotals)
+        line("files", fileTotals)
+        line("sockets", socketTotals)
+    }
+
+    private var processTotals: String {
+        let threads = reports.reduce(0) { $0 + $1.process.threads.count }
+        let states = tally(reports.map { $0.process.state.value?.text ?? "unknown" })
+        return counted(reports.count, "process", "processes") + ", " + counted(threads, "thread") + ": " + states
+    }
+
+    private var memoryTotals: String {
+        var counts = PageCounts()
+        var bytes: UInt64 = 0
+        var areas = 0
+        for memory in reports.compactMap(\.memory.value) {
+            counts.present += memory.pages.present
+            counts.parent += memory.pages.parent
+            counts.lazy += memory.pages.lazy
+            bytes += (memory.pages.present + memory.pages.parent) * memory.pageSize
+            areas += memory.segments.count
+        }
+        var text = "\(byteText(bytes)) dumped of \(counted(areas, "area"))"
+        if counts.parent > 0 { text += ", \(counted(Int(counts.parent), "page")) in parent snapshots" }
+        if counts.lazy > 0 { text += ", \(counted(Int(counts.lazy), "page")) never fetched" }
+        return text
+    }
+
+    private var descriptors: [Descriptor] { reports.flatMap { $0.descriptors.value ?? [] } }
+
+    private var fileTotals: String {
+        let files = Set(descriptors.map { FileIdentity(type: $0.type, id: $0.fileID) })
+        let deleted = Set(
+            descriptors.filter { $0.file.value?.isDeleted == true }.map { FileIdentity(type: $0.type, id: $0.fileID) })
+        let note = deleted.isEmpty ? "" : ", \(deleted.count) of them deleted"
+        return counted(descriptors.count, "descriptor") + " of " + counted(files.count, "open file") + note
+    }
+
+    private var socketTotals: String {
+        var seen: Set<FileIdentity> = []
+        let sockets = descriptors.filter { $0.type.isSocket && seen.insert(FileIdentity(type: $0.type, id: $0.fileID)).inserted }
+        if sockets.isEmpty { return "none" }
+        return "\(sockets.count): " + tally(sockets.map { $0.file.value?.socket?.protocolName ?? "unknown" })
+    }
+
+    private struct FileIdentity: Hashable {
+        let type: FileType
+        let id: UInt32
+    }
+}
+
+/// How often each word occurs, the most frequent first.
+private func tally(_ words: [String]) -> String {
+    let counts = Dictionary(words.map { ($0, 1) }, uniquingKeysWith: +)
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+}
+
+private func durationText(_ microseconds: UInt32) -> String {
+    let tenths = (Int(microseconds) + 50) / 100
+    return "\(tenths / 10).\(tenths % 10) ms"
+}

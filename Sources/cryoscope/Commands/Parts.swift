@@ -1,0 +1,46 @@
+import ArgumentParser
+import CheckpointModel
+import CheckpointReport
+
+/// `ps`: the processes.
+struct Processes: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ps", abstract: "List the processes, with their command lines.")
+
+    @OptionGroup var options: CheckpointOptions
+
+    func run() throws {
+        try options.run([.processes]) { _, reports, screen in
+            ProcessText.write(reports, to: screen.out, screen.style)
+        }
+    }
+}
+
+/// `maps`: the memory areas.
+struct Maps: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List the memory areas, as /proc/PID/maps does.",
+        discussion: "DUMPED is how much of an area the images hold, those of parent snapshots included.")
+
+    @OptionGroup var options: CheckpointOptions
+
+    func run() throws {
+        try options.run([.memory]) { _, reports, screen in
+            MapsText.write(reports, to: screen.out, screen.style)
+        }
+    }
+}
+
+/// `files`: the open files.
+struct Files: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List the open files, sockets included.")
+
+    @OptionGroup var options: CheckpointOptions
+
+    func run() throws {
+        try options.run([.files]) { checkpoint, reports, screen in
+            FilesText.write(reports, checkpoint.architecture, to: screen.out, screen.style)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import CheckpointModel
+import CheckpointReport
+import EvidenceText
+
+/// The checkpoint that a command is about.
+struct CheckpointOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp("A directory of CRIU images.", valueName: "checkpoint"))
+    var checkpoint: String
+
+    @Option(name: .customLong("pid"), help: ArgumentHelp("Only this process; may be repeated.", valueName: "pid"))
+    var pids: [Int] = []
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    /// The processes that were asked for, in the order of the tree.
+    ///
+    /// - Throws: ``CommandFailure`` if there is no process with one of the ids.
+    func reports(of checkpoint: Checkpoint) throws -> [ProcessReport] {
+        let processes = checkpoint.processes.value ?? []
+        let known = Set(processes.map(\.pid))
+        if let unknown = pids.first(where: { !known.contains($0) }) {
+            throw CommandFailure(message: "\(checkpoint.name.forTerminal) has no process \(unknown)")
+        }
+        let wanted = Set(pids)
+        return processes.filter { wanted.isEmpty || wanted.contains($0.pid) }.map { ProcessReport($0, in: checkpoint) }
+    }
+
+    /// Opens the checkpoint, prints it in one form or the other, and reports what could not be read.
+    ///
+    /// - Parameters:
+    ///   - parts: What of each process is in the JSON form.
+    ///   - text: Prints the text form.
+    func run(
+        _ parts: CheckpointJSON.Parts, text: (Checkpoint, [ProcessReport], OutputFile.Screen) throws -> Void
+    ) throws {
+        let checkpoint = try openCheckpoint(checkpoint)
+        let reports = try reports(of: checkpoint)
+        try OutputFile(nil).write { out in
+            if json {
+                CheckpointJSON(checkpoint, reports, parts, toolVersion: toolVersion).write(to: out)
+            } else {
+                try text(checkpoint, reports, OutputFile.Screen(out: out, style: .standardOutput))
+            }
+        }
+        try finish(checkpoint)
+    }
+}
