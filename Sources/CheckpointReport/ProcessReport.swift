@@ -54,7 +54,8 @@ extension ExitCode {
     var text: String {
         switch self {
         case .exited(let status): "exited \(status)"
-        case .killed(let signal, let dumpedCore): "killed by \(signalName(signal))" + (dumpedCore ? ", core dumped" : "")
+        case .killed(let signal, let dumpedCore):
+            "killed by \(signalName(signal))" + (dumpedCore ? ", core dumped" : "")
         }
     }
 }

@@ -8,11 +8,11 @@ public struct ProcessState: RawRepresentable, Hashable, Sendable {
 
     /// Running or sleeping.
     public static let alive = ProcessState(rawValue: 1)
-    /// Ended, not yet waited for; written by older versions of CRIU in place of zombie.
+    /// A zombie: ended, not yet waited for. CRIU writes this number for most of them.
     public static let dead = ProcessState(rawValue: 2)
     /// Stopped by a signal.
     public static let stopped = ProcessState(rawValue: 3)
-    /// Ended, not yet waited for.
+    /// A zombie: ended, not yet waited for.
     public static let zombie = ProcessState(rawValue: 6)
 
     /// Whether the process has ended, so that it has neither memory nor files.
@@ -22,9 +22,8 @@ public struct ProcessState: RawRepresentable, Hashable, Sendable {
     public var name: String? {
         switch self {
         case .alive: "alive"
-        case .dead: "dead"
         case .stopped: "stopped"
-        case .zombie: "zombie"
+        case .zombie, .dead: "zombie"
         default: nil
         }
     }

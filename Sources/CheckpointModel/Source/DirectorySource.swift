@@ -56,7 +56,7 @@ struct DirectorySource: ImageSource {
         }
         let source: DirectorySource
         do {
-            source = try DirectorySource(path: path.appending("parent"), after: ancestry)
+            source = try DirectorySource(path: try parentPath(), after: ancestry)
         } catch {
             throw ImageError(unreadable: "parent", "the parent snapshot cannot be opened: \(error)")
         }
@@ -64,5 +64,14 @@ struct DirectorySource: ImageSource {
             throw ImageError(unreadable: "parent", "the parent snapshots form a circle")
         }
         return source
+    }
+
+    /// Where the `parent` link leads. Tools that know no links keep its text in a file instead.
+    private func parentPath() throws(Errno) -> FilePath {
+        let link = path.appending("parent")
+        guard try fileStatus(link, followsLink: false).isRegular else { return link }
+        let text = try ImageBytes(path: link)
+        guard text.count <= 4096, let target = ByteText(text.copy(0..<text.count)).string else { throw .notDirectory }
+        return path.pushing(FilePath(target))
     }
 }

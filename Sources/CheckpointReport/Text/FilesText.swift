@@ -27,7 +27,8 @@ public struct FilesText {
         _ report: ProcessReport, _ descriptors: [Descriptor], _ architecture: Architecture?
     ) -> Table {
         var table = Table([
-            .init(title: "FD", isRightAligned: true), .init(title: "TYPE"), .init(title: "OFFSET", isRightAligned: true),
+            .init(title: "FD", isRightAligned: true), .init(title: "TYPE"),
+            .init(title: "OFFSET", isRightAligned: true),
             .init(title: "FLAGS"), .init(title: "TARGET"),
         ])
         let places: [(String, Known<ByteText>)] = [
@@ -87,9 +88,11 @@ extension FileType {
     /// The type in a word.
     var word: String {
         let words: [FileType: String] = [
-            .regular: "file", .pipe: "pipe", .fifo: "fifo", .inetSocket: "inet", .unixSocket: "unix", .eventfd: "eventfd",
+            .regular: "file", .pipe: "pipe", .fifo: "fifo", .inetSocket: "inet", .unixSocket: "unix",
+            .eventfd: "eventfd",
             .epoll: "epoll", .inotify: "inotify", .signalfd: "signalfd", .packetSocket: "packet", .terminal: "tty",
-            .fanotify: "fanotify", .netlinkSocket: "netlink", .namespace: "namespace", .tun: "tun", .external: "external",
+            .fanotify: "fanotify", .netlinkSocket: "netlink", .namespace: "namespace", .tun: "tun",
+            .external: "external",
             .timerfd: "timerfd", .memfd: "memfd", .bpfMap: "bpf-map", .pidfd: "pidfd",
         ]
         return words[self] ?? "type \(rawValue)"
@@ -101,6 +104,7 @@ extension OpenFlags {
     var shortText: String {
         let access = isPath ? "path" : ["r", "w", "rw", "-"][Int(rawValue & 3)]
         let rest = flagNames.dropFirst().filter { $0 != "O_LARGEFILE" && $0 != "O_PATH" && $0 != "O_CLOEXEC" }
-        return ([access] + rest.map { $0.hasPrefix("O_") ? String($0.dropFirst(2)).lowercased() : $0 }).joined(separator: ",")
+        return ([access] + rest.map { $0.hasPrefix("O_") ? String($0.dropFirst(2)).lowercased() : $0 }).joined(
+            separator: ",")
     }
 }

@@ -30,7 +30,8 @@ public struct MapsText {
             let pages = segment.pages.present + segment.pages.parent
             table.add([
                 Table.Cell(segment.rangeText), Table.Cell(segment.permissions), Table.Cell(padded(segment.offset, 8)),
-                Table.Cell(pages == 0 ? "-" : byteText(pages * memory.pageSize)), Table.Cell(segment.name.forTerminal, .name),
+                Table.Cell(pages == 0 ? "-" : byteText(pages * memory.pageSize)),
+                Table.Cell(segment.name.forTerminal, .name),
             ])
         }
         return table

@@ -43,7 +43,8 @@ public struct OverviewText {
         switch checkpoint.inventory {
         case .missing(let absence): line("dumped", "unknown: \(ByteText(absence.detail).forTerminal)", .warning)
         case .value(let inventory):
-            let version = inventory.criuVersion.value.map { "CRIU " + ByteText($0).forTerminal } ?? "CRIU, version not recorded"
+            let version =
+                inventory.criuVersion.value.map { "CRIU " + ByteText($0).forTerminal } ?? "CRIU, version not recorded"
             let machine = inventory.architecture.value.map { ", " + ($0.name ?? "machine \($0.rawValue)") } ?? ""
             line("dumped by", version + machine + ", image format \(inventory.imageVersion)")
             if let time = inventory.writtenAt.value { line("written", timeText(time) + " (time of the files)") }
@@ -97,7 +98,9 @@ public struct OverviewText {
 
     private var socketTotals: String {
         var seen: Set<FileIdentity> = []
-        let sockets = descriptors.filter { $0.type.isSocket && seen.insert(FileIdentity(type: $0.type, id: $0.fileID)).inserted }
+        let sockets = descriptors.filter {
+            $0.type.isSocket && seen.insert(FileIdentity(type: $0.type, id: $0.fileID)).inserted
+        }
         if sockets.isEmpty { return "none" }
         return "\(sockets.count): " + tally(sockets.map { $0.file.value?.socket?.protocolName ?? "unknown" })
     }
@@ -111,7 +114,8 @@ public struct OverviewText {
 /// How often each word occurs, the most frequent first.
 private func tally(_ words: [String]) -> String {
     let counts = Dictionary(words.map { ($0, 1) }, uniquingKeysWith: +)
-    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }.joined(
+        separator: ", ")
 }
 
 private func durationText(_ microseconds: UInt32) -> String {

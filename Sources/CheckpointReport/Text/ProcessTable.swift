@@ -24,7 +24,8 @@ struct ProcessTable {
             form == .full ? ["PPID", "PGID", "SID"].map { Table.Column(title: $0, isRightAligned: true) } : []
         var table = Table(
             [.init(title: "PID", isRightAligned: true)] + ids + [
-                .init(title: "STATE"), .init(title: "THR", isRightAligned: true), .init(title: "DUMPED", isRightAligned: true),
+                .init(title: "STATE"), .init(title: "THR", isRightAligned: true),
+                .init(title: "DUMPED", isRightAligned: true),
                 .init(title: "FDS", isRightAligned: true), .init(title: "NAME"), .init(title: "COMMAND"),
             ])
         let lines = TreeLines(treeDepths)

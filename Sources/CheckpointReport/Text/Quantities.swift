@@ -7,7 +7,8 @@ func byteText(_ count: UInt64) -> String {
     for unit in ["B", "KiB", "MiB", "GiB", "TiB", "PiB"] {
         if value < 1024 || unit == "PiB" {
             let tenths = UInt64((value * 10).rounded())
-            return value < 10 && tenths % 10 != 0 ? "\(tenths / 10).\(tenths % 10) \(unit)" : "\(UInt64(value.rounded())) \(unit)"
+            return value < 10 && tenths % 10 != 0
+                ? "\(tenths / 10).\(tenths % 10) \(unit)" : "\(UInt64(value.rounded())) \(unit)"
         }
         value /= 1024
     }
@@ -45,8 +46,10 @@ private func civilDate(_ days: Int) -> (year: Int, month: Int, day: Int) {
 /// The name of a signal on Linux: `SIGKILL`; real-time signals by their number.
 func signalName(_ number: Int) -> String {
     let names = [
-        "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM",
-        "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO",
+        "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
+        "TERM",
+        "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH",
+        "IO",
         "PWR", "SYS",
     ]
     return (1...names.count).contains(number) ? "SIG" + names[number - 1] : "signal \(number)"

@@ -11,7 +11,8 @@ struct Export: ParsableCommand {
     var checkpoint: String
 
     @Option(
-        name: [.short, .customLong("out")], help: ArgumentHelp("The document (default: standard output).", valueName: "file"))
+        name: [.short, .customLong("out")],
+        help: ArgumentHelp("The document (default: standard output).", valueName: "file"))
     var output: String?
 
     func run() throws {
