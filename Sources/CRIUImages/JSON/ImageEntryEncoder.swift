@@ -2,7 +2,8 @@ internal import EvidenceText
 
 /// Writes the words and entries of an image from its JSON.
 struct ImageEntryEncoder: ~Copyable {
-    private let outline: ImageOutline
+    private let kind: ImageKind
+    private let isOldForm: Bool
     private let out: OutputBuffer
     private let source: ImageBytes
     private let byteOrder: ByteOrder
@@ -13,7 +14,8 @@ struct ImageEntryEncoder: ~Copyable {
     private var released = 0
 
     init(_ outline: ImageOutline, _ out: OutputBuffer, _ source: ImageBytes, byteOrder: ByteOrder) {
-        self.outline = outline
+        self.kind = outline.kind ?? .inventory
+        self.isOldForm = outline.isOldForm
         self.out = out
         self.source = source
         self.byteOrder = byteOrder
@@ -26,9 +28,9 @@ struct ImageEntryEncoder: ~Copyable {
         var padding: Int?
     }
 
-    mutating func write(_ text: UnsafeRawBufferPointer) throws(ImageJSONError) {
+    /// Writes the words at the beginning, then the entries of the array that is next in the text.
+    mutating func write(_ text: UnsafeRawBufferPointer, _ reader: inout JSONReader) throws(ImageJSONError) {
         writeWords()
-        var reader = JSONReader(text, at: outline.entriesOffset)
         do {
             try reader.forEachElement { reader throws(ImageJSONError) in
                 try writeEntry(text, &reader)
@@ -38,8 +40,8 @@ struct ImageEntryEncoder: ~Copyable {
         } catch {
             throw ImageJSONError(error.detail, at: error.offset, entry: index)
         }
-        if outline.kind.lead == .sizeAlone && index != 1 {
-            throw ImageJSONError("an image of this kind has one entry", at: outline.entriesOffset)
+        if kind.lead == .sizeAlone && index != 1 {
+            throw ImageJSONError("an image of this kind has one entry", at: reader.offset)
         }
     }
 
@@ -50,11 +52,11 @@ struct ImageEntryEncoder: ~Copyable {
     }
 
     private func writeWords() {
-        if outline.kind.lead == .sizeAlone { return }
-        if !outline.isOldForm && outline.kind.lead != .magicAlone {
-            write(word: outline.kind.lead == .service ? ImageHeader.serviceLead : ImageHeader.commonLead)
+        if kind.lead == .sizeAlone { return }
+        if !isOldForm && kind.lead != .magicAlone {
+            write(word: kind.lead == .service ? ImageHeader.serviceLead : ImageHeader.commonLead)
         }
-        write(word: outline.kind.magic)
+        write(word: kind.magic)
     }
 
     func write(word: UInt32) {
@@ -65,7 +67,7 @@ struct ImageEntryEncoder: ~Copyable {
     private mutating func writeEntry(
         _ text: UnsafeRawBufferPointer, _ reader: inout JSONReader
     ) throws(ImageJSONError) {
-        guard let type = outline.kind.message(ofEntry: index) else { throw reader.error("an image without entries") }
+        guard let type = kind.message(ofEntry: index) else { throw reader.error("an image without entries") }
         var extras = Extras()
         messages.wire.removeAll()
         try messages.readMessage(type.schema, &reader) { (reader, key) throws(ImageJSONError) in
@@ -85,9 +87,9 @@ struct ImageEntryEncoder: ~Copyable {
     private mutating func writeMessage(_ reader: JSONReader) throws(ImageJSONError) {
         let count = messages.wire.count
         guard count < 1 << 31 else { throw reader.error("an entry of 2 GiB and more") }
-        if outline.kind.lead != .sizeAlone {
+        if kind.lead != .sizeAlone {
             write(word: UInt32(count))
-        } else if !outline.isOldForm {
+        } else if !isOldForm {
             let size = UInt64(count)
             withUnsafeBytes(of: byteOrder == .little ? size.littleEndian : size.bigEndian) { out.append(bytes: $0) }
         }
@@ -121,11 +123,11 @@ struct ImageEntryEncoder: ~Copyable {
     }
 
     private mutating func plan(of type: MessageType, _ reader: JSONReader) throws(ImageJSONError) -> PayloadPlan {
-        guard outline.kind.payload != .none else { return PayloadPlan() }
+        guard kind.payload != .none else { return PayloadPlan() }
         decoder.prepare(forEntryOf: messages.wire.count)
         let plan = messages.wire.bytes.withUnsafeBytes { bytes -> PayloadPlan? in
             guard let message = try? decoder.decode(type, bytes, at: 0) else { return nil }
-            return PayloadPlan(outline.kind.payload, MessageView(type: type, base: message))
+            return PayloadPlan(kind.payload, MessageView(type: type, base: message))
         }
         guard let plan else { throw reader.error("the entry's message cannot be read back") }
         return plan

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+
 /// Steps through JSON text (RFC 8259) without building a tree of it.
 struct JSONReader {
     private let text: UnsafeRawBufferPointer
@@ -16,6 +22,7 @@ struct JSONReader {
     }
 
     /// The first byte of the next token; nil at the end of the text.
+    @inline(__always)
     mutating func peek() -> UInt8? {
         while offset < text.count {
             let byte = text[offset]
@@ -26,12 +33,23 @@ struct JSONReader {
     }
 
     /// Reads one byte of punctuation if it is next.
+    @inline(__always)
     mutating func take(_ byte: UInt8) -> Bool {
         guard peek() == byte else { return false }
         offset += 1
         return true
     }
 
+    /// Reads bytes if exactly they are next, without white space before them.
+    mutating func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard text.count - offset >= bytes.count, let base = text.baseAddress, let other = bytes.baseAddress,
+            memcmp(base + offset, other, bytes.count) == 0
+        else { return false }
+        offset += bytes.count
+        return true
+    }
+
+    @inline(__always)
     mutating func expect(_ byte: UInt8) throws(ImageJSONError) {
         guard take(byte) else { throw error("expected '\(UnicodeScalar(byte))'") }
     }

@@ -37,17 +37,35 @@ struct MessageJSONReader {
         let firstPiece = pieces.count
         defer { pieces.removeSubrange(firstPiece...) }
         var progress = Progress()
-        try reader.forEachMember { (reader, key) throws(ImageJSONError) in
-            if let index = schema.index(of: key, expected: progress.expected) {
-                try readField(schema.fields[index], at: index, &reader, depth, &progress)
-            } else if key.elementsEqual("unknown_fields".utf8) {
-                try readUnknown(&reader, &progress)
-            } else if try !other(&reader, key) {
-                throw reader.error("\(schema.name) has no field \(String(decoding: key, as: UTF8.self))")
-            }
+        try reader.expect(0x7B)
+        if !reader.take(0x7D) {
+            repeat {
+                // The keys that our own writer made come in order and in one form.
+                if let index = schema.takeKey(from: progress.expected, &reader) {
+                    try readField(schema.fields[index], at: index, &reader, depth, &progress)
+                } else {
+                    try readMember(of: schema, &reader, depth, &progress, other)
+                }
+            } while reader.take(0x2C)
+            try reader.expect(0x7D)
         }
         try checkComplete(schema, progress, reader)
         if !progress.isSorted { sortFields(from: start, pieces[firstPiece...]) }
+    }
+
+    private mutating func readMember(
+        of schema: MessageSchema, _ reader: inout JSONReader, _ depth: Int, _ progress: inout Progress,
+        _ other: (inout JSONReader, UnsafeRawBufferPointer) throws(ImageJSONError) -> Bool
+    ) throws(ImageJSONError) {
+        let key = try reader.simpleString()
+        try reader.expect(0x3A)
+        if let index = schema.index(of: key) {
+            try readField(schema.fields[index], at: index, &reader, depth, &progress)
+        } else if key.elementsEqual("unknown_fields".utf8) {
+            try readUnknown(&reader, &progress)
+        } else if try !other(&reader, key) {
+            throw reader.error("\(schema.name) has no field \(String(decoding: key, as: UTF8.self))")
+        }
     }
 
     private mutating func readField(
@@ -153,15 +171,15 @@ struct MessageJSONReader {
 }
 
 extension MessageSchema {
-    /// The place of the field with a name; nil if there is none. Constant time if it is the expected one.
-    func index(of name: UnsafeRawBufferPointer, expected: Int) -> Int? {
-        if expected < fields.count, fields[expected].name.hasSameBytes(as: name) { return expected }
-        return fields.firstIndex { $0.name.hasSameBytes(as: name) }
+    /// Reads the key of the first field from a place on that is next in the text, and returns the field's place.
+    func takeKey(from expected: Int, _ reader: inout JSONReader) -> Int? {
+        guard reader.peek() == 0x22 else { return nil }
+        for index in expected..<max(fields.count, expected) where reader.take(fields[index].key) { return index }
+        return nil
     }
-}
 
-extension UnsafeRawBufferPointer {
-    fileprivate func hasSameBytes(as other: UnsafeRawBufferPointer) -> Bool {
-        count == other.count && elementsEqual(other)
+    /// The place of the field with a name; nil if there is none. Linear in the number of fields.
+    func index(of name: UnsafeRawBufferPointer) -> Int? {
+        fields.firstIndex { $0.name.count == name.count && $0.name.elementsEqual(name) }
     }
 }
