@@ -18,6 +18,25 @@ public struct JSONLayout: ~Copyable {
         self.indent = indent
     }
 
+    /// Prepares to write members of an object or array that was begun elsewhere.
+    ///
+    /// - Parameters:
+    ///   - out: Where the text goes.
+    ///   - indent: How many spaces each level is indented; nil for everything on one line.
+    ///   - depth: How many objects and arrays are open around the members.
+    ///   - isFirst: Whether no member was written before.
+    public init(_ out: OutputBuffer, indent: Int?, depth: Int, isFirst: Bool) {
+        self.out = out
+        self.indent = indent
+        self.depth = depth
+        self.isEmpty = isFirst
+    }
+
+    /// Takes note that members were written elsewhere.
+    public mutating func noteMembers() {
+        isEmpty = false
+    }
+
     /// Begins an object (`{`) or array (`[`).
     @inlinable
     public mutating func open(_ bracket: UInt8) {

@@ -38,8 +38,10 @@ public final class OutputBuffer {
     }
 
     /// Makes a buffer that keeps everything in memory, for ``collected``.
-    public init() {
-        self.capacity = 4096
+    ///
+    /// - Parameter capacity: How many bytes are expected.
+    public init(capacity: Int = 4096) {
+        self.capacity = max(capacity, 64)
         self.base = .allocate(byteCount: capacity, alignment: 16)
         self.filled = .allocate(capacity: 1)
         self.filled.initialize(to: 0)
@@ -64,6 +66,18 @@ public final class OutputBuffer {
         return collector.bytes
     }
 
+    /// Hands over everything that was appended to a buffer without a descriptor, and forgets it.
+    public func moveCollected(to other: OutputBuffer) {
+        if case .collector(let collector) = destination, !collector.bytes.isEmpty {
+            drain()
+            other.append(collector.bytes)
+            collector.bytes.removeAll(keepingCapacity: true)
+        } else {
+            other.append(bytes: UnsafeRawBufferPointer(start: base, count: used))
+            used = 0
+        }
+    }
+
     /// Whether a write has failed, so that there is no use in making more output.
     public var hasFailed: Bool { failure != nil }
 
@@ -82,7 +96,8 @@ public final class OutputBuffer {
         write(pending)
     }
 
-    private func write(_ bytes: UnsafeRawBufferPointer) {
+    @usableFromInline
+    func write(_ bytes: UnsafeRawBufferPointer) {
         switch destination {
         case .collector(let collector): collector.bytes.append(contentsOf: bytes)
         case .descriptor(let descriptor): write(bytes, to: descriptor)
@@ -121,21 +136,16 @@ extension OutputBuffer {
     /// Appends bytes as they are.
     @inlinable
     public func append(bytes: UnsafeRawBufferPointer) {
-        guard var source = bytes.baseAddress else { return }
+        guard let source = bytes.baseAddress else { return }
         if bytes.count <= capacity - used {
             (base + used).copyMemory(from: source, byteCount: bytes.count)
             used += bytes.count
             return
         }
-        var left = bytes.count
-        while left > 0 {
-            if used == capacity { drain() }
-            let count = min(left, capacity - used)
-            (base + used).copyMemory(from: source, byteCount: count)
-            used += count
-            source += count
-            left -= count
-        }
+        drain()
+        if bytes.count > capacity { return write(bytes) }
+        base.copyMemory(from: source, byteCount: bytes.count)
+        used = bytes.count
     }
 
     /// Appends a short text from memory that can be read up to 32 bytes, however long the text is: two wide copies

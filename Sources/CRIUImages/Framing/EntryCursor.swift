@@ -3,7 +3,7 @@ public struct EntryCursor: ~Copyable {
     /// The image that is read.
     public let image: ImageFile
     /// The current entry's place in the image, counted from 0; -1 before the first.
-    public private(set) var index = -1
+    public private(set) var index: Int
     /// The offset of the current entry's size word.
     public private(set) var offset: Int
     /// The bytes of the current entry's message.
@@ -11,15 +11,18 @@ public struct EntryCursor: ~Copyable {
     /// What follows the current entry's message.
     public private(set) var payload = Payload.none
 
-    private var position: Int
+    /// Where the next entry begins.
+    private(set) var position: Int
     private var hasFailed = false
     private let decoder = MessageDecoder()
     private var message: UnsafeRawPointer?
     private var type = MessageType.inventoryEntry
 
-    init(_ image: ImageFile) {
+    /// A cursor before the first entry, or before a later one whose place is known.
+    init(_ image: ImageFile, at place: EntryPlace? = nil) {
         self.image = image
-        self.position = image.header.entriesOffset
+        self.index = (place?.index ?? 0) - 1
+        self.position = place?.offset ?? image.header.entriesOffset
         self.offset = position
         self.messageRange = position..<position
     }
@@ -89,4 +92,12 @@ public struct EntryCursor: ~Copyable {
         }
         return (offset + 4)..<(offset + 4 + Int(size))
     }
+}
+
+/// Where an entry is.
+struct EntryPlace {
+    /// Its place in the image, counted from 0.
+    let index: Int
+    /// The offset of its size word.
+    let offset: Int
 }

@@ -40,6 +40,13 @@ struct ImageJSONWriter: ~Copyable {
     }
 
     mutating func writeEntries() throws(ImageError) {
+        if let batches = EntryBatches(image) {
+            let (written, damage) = batches.write(continuing: writer)
+            count = written
+            if written > 0 { writer.layout.noteMembers() }
+            if let damage { throw damage }
+            return
+        }
         var cursor = image.entries()
         while !out.hasFailed, try cursor.next() {
             writer.layout.member()

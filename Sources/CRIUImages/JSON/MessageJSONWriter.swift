@@ -15,6 +15,15 @@ struct MessageJSONWriter: ~Copyable {
         self.byteOrder = byteOrder
     }
 
+    /// A writer of entries of an image whose JSON was begun elsewhere.
+    ///
+    /// - Parameter isFirst: Whether no entry was written before.
+    init(entriesTo out: OutputBuffer, isPretty: Bool, byteOrder: ByteOrder, isFirst: Bool) {
+        self.layout = JSONLayout(out, indent: isPretty ? 4 : nil, depth: 2, isFirst: isFirst)
+        self.isPretty = isPretty
+        self.byteOrder = byteOrder
+    }
+
     var out: OutputBuffer { layout.out }
 
     /// Writes a message with its braces.
