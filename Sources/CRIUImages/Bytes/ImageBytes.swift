@@ -79,8 +79,12 @@ public struct ImageBytes: Sendable {
     }
 
     /// Tells the kernel that a range will not be read again soon, so that streaming through a large file takes no memory.
+    ///
+    /// Bytes before the range can be given back as well: where a file is mapped in large pages, reading the last byte of
+    /// the range before brought in all of its page again.
     public func release(_ part: Range<Int>) {
-        let start = range.lowerBound + max(part.lowerBound, 0)
+        let largePage = 2 << 20
+        let start = range.lowerBound + max(part.lowerBound - largePage, 0)
         let end = range.lowerBound + min(part.upperBound, count)
         if start < end { storage.release(start..<end) }
     }

@@ -38,16 +38,11 @@ enum Base64 {
         }
     }
 
-    /// The value of a letter, or nil for one that is not of the alphabet.
-    @inline(__always)
-    static func value(of letter: UInt8) -> UInt8? {
-        switch letter {
-        case 0x41...0x5A: letter - 0x41
-        case 0x61...0x7A: letter - 0x61 + 26
-        case 0x30...0x39: letter - 0x30 + 52
-        case 0x2B: 62
-        case 0x2F: 63
-        default: nil
-        }
-    }
+    /// The value of each letter, and 64 for bytes that are not of the alphabet. 256 bytes that are never changed or freed.
+    nonisolated(unsafe) static let values: UnsafePointer<UInt8> = {
+        let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+        table.initialize(repeating: 64, count: 256)
+        for value in 0..<64 { table[Int(alphabet.utf8Start[value])] = UInt8(value) }
+        return UnsafePointer(table)
+    }()
 }

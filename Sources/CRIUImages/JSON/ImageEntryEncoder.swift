@@ -10,14 +10,15 @@ struct ImageEntryEncoder: ~Copyable {
     private var messages: MessageJSONReader
     private let decoder = MessageDecoder()
     private var index = 0
-    /// Up to where the text has been given back to the kernel.
-    private var released = 0
+    /// What of the text is still in memory.
+    private var window: ReleaseWindow
 
     init(_ outline: ImageOutline, _ out: OutputBuffer, _ source: ImageBytes, byteOrder: ByteOrder) {
         self.kind = outline.kind ?? .inventory
         self.isOldForm = outline.isOldForm
         self.out = out
         self.source = source
+        self.window = ReleaseWindow(source, from: 0)
         self.byteOrder = byteOrder
         self.messages = MessageJSONReader(byteOrder: byteOrder)
     }
@@ -35,7 +36,7 @@ struct ImageEntryEncoder: ~Copyable {
             try reader.forEachElement { reader throws(ImageJSONError) in
                 try writeEntry(text, &reader)
                 index += 1
-                release(upTo: reader.offset)
+                window.advance(to: reader.offset)
             }
         } catch {
             throw ImageJSONError(error.detail, at: error.offset, entry: index)
@@ -43,12 +44,6 @@ struct ImageEntryEncoder: ~Copyable {
         if kind.lead == .sizeAlone && index != 1 {
             throw ImageJSONError("an image of this kind has one entry", at: reader.offset)
         }
-    }
-
-    private mutating func release(upTo offset: Int) {
-        guard offset - released > 4 << 20 else { return }
-        source.release(released..<offset)
-        released = offset
     }
 
     private func writeWords() {
@@ -69,6 +64,7 @@ struct ImageEntryEncoder: ~Copyable {
     ) throws(ImageJSONError) {
         guard let type = kind.message(ofEntry: index) else { throw reader.error("an image without entries") }
         var extras = Extras()
+        let source = source
         messages.wire.removeAll()
         try messages.readMessage(type.schema, &reader) { (reader, key) throws(ImageJSONError) in
             _ = reader.peek()
@@ -77,7 +73,7 @@ struct ImageEntryEncoder: ~Copyable {
             case "padding": extras.padding = reader.offset
             default: return false
             }
-            try reader.skipValue()
+            try reader.skipValue(releasing: source)
             return true
         }
         try writeMessage(reader)
@@ -135,9 +131,11 @@ struct ImageEntryEncoder: ~Copyable {
 
     private func writeBase64(_ reader: inout JSONReader) throws(ImageJSONError) -> UInt64 {
         var count: UInt64 = 0
-        try reader.base64 { piece in
+        var window = ReleaseWindow(source, from: reader.offset)
+        try reader.base64 { piece, offset in
             out.append(bytes: piece)
             count += UInt64(piece.count)
+            window.advance(to: offset)
         }
         return count
     }

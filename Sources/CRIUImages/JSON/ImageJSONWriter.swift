@@ -6,17 +6,15 @@ struct ImageJSONWriter: ~Copyable {
     private let options: ImageJSONOptions
     private var writer: MessageJSONWriter
     private let decoder = MessageDecoder()
-    /// Up to where the image's bytes have been given back to the kernel.
-    private var released = 0
+    /// What of the image is still in memory.
+    private var window: ReleaseWindow
     /// How many entries are written.
     private(set) var count = 0
-
-    /// How much of the file is read between two returns of memory to the kernel.
-    private static let window = 4 << 20
 
     init(_ image: ImageFile, _ out: OutputBuffer, _ options: ImageJSONOptions) {
         self.image = image
         self.options = options
+        self.window = ReleaseWindow(image.bytes, from: 0)
         self.writer = MessageJSONWriter(out, isPretty: options.isPretty, byteOrder: image.header.byteOrder)
     }
 
@@ -57,14 +55,8 @@ struct ImageJSONWriter: ~Copyable {
             writePayload(cursor.payload)
             writer.layout.close(0x7D)
             count += 1
-            release(upTo: cursor.offset)
+            window.advance(to: cursor.offset)
         }
-    }
-
-    private mutating func release(upTo offset: Int) {
-        guard offset - released > ImageJSONWriter.window else { return }
-        image.bytes.release(released..<offset)
-        released = offset
     }
 
     private mutating func writePayload(_ payload: Payload) {
@@ -146,7 +138,7 @@ struct ImageJSONWriter: ~Copyable {
     private func writeBase64(_ range: Range<Int>) {
         out.append(0x22)
         // A whole number of lines at a time.
-        let step = ImageJSONWriter.window / 57 * 57
+        let step = ReleaseWindow.size / 57 * 57
         var start = range.lowerBound
         while start < range.upperBound, !out.hasFailed {
             let end = min(start + step, range.upperBound)

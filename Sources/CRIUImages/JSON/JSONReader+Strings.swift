@@ -4,14 +4,16 @@ extension JSONReader {
     /// Reads a string, a piece at a time: bytes between escapes as they stand, escapes as UTF-8.
     ///
     /// The lone surrogates U+DC80 to U+DCFF become the single bytes that they stand for.
+    ///
+    /// - Parameter piece: Gets each piece, and the offset in the text up to which it is read.
     mutating func string(
-        _ piece: (UnsafeRawBufferPointer) throws(ImageJSONError) -> Void
+        _ piece: (UnsafeRawBufferPointer, _ offset: Int) throws(ImageJSONError) -> Void
     ) throws(ImageJSONError) {
         try expect(0x22)
         let limit = 1 << 16
         while true {
             let plain = takePlain(limit: limit)
-            if !plain.isEmpty { try piece(plain) }
+            if !plain.isEmpty { try piece(plain, offset) }
             if plain.count == limit { continue }
             guard let byte = takeByte() else { throw error("a string is not ended") }
             if byte == 0x22 { return }
@@ -23,7 +25,7 @@ extension JSONReader {
     /// Reads a string as bytes.
     mutating func stringBytes() throws(ImageJSONError) -> [UInt8] {
         var bytes: [UInt8] = []
-        try string { piece throws(ImageJSONError) in bytes.append(contentsOf: piece) }
+        try string { piece, _ throws(ImageJSONError) in bytes.append(contentsOf: piece) }
         return bytes
     }
 
@@ -33,14 +35,14 @@ extension JSONReader {
     }
 
     private mutating func withEscapeBytes(
-        _ piece: (UnsafeRawBufferPointer) throws(ImageJSONError) -> Void
+        _ piece: (UnsafeRawBufferPointer, Int) throws(ImageJSONError) -> Void
     ) throws(ImageJSONError) {
         let bytes = try escape()
         let word = bytes.value.bigEndian
         // The bytes stand at the end of the word.
         let tail = MemoryLayout<UInt32>.size - bytes.count
         try withUnsafeBytes(of: word) { raw throws(ImageJSONError) in
-            try piece(UnsafeRawBufferPointer(rebasing: raw[tail...]))
+            try piece(UnsafeRawBufferPointer(rebasing: raw[tail...]), offset)
         }
     }
 

@@ -137,6 +137,13 @@ struct JSONReader {
         }
     }
 
+    /// Passes over a value; a long string is given back to the kernel on the way.
+    mutating func skipValue(releasing bytes: ImageBytes) throws(ImageJSONError) {
+        guard peek() == 0x22 else { return try skipValue() }
+        var window = ReleaseWindow(bytes, from: offset)
+        try string { _, offset throws(ImageJSONError) in window.advance(to: offset) }
+    }
+
     /// Reads one byte of whatever it is; nil at the end of the text.
     mutating func takeByte() -> UInt8? {
         guard offset < text.count else { return nil }

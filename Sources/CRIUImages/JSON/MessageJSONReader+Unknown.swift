@@ -33,7 +33,7 @@ extension MessageJSONReader {
         case "bytes":
             wire.append(tag: number, .lengthDelimited)
             let start = wire.count
-            try reader.base64 { wire.append($0) }
+            try reader.base64 { piece, _ in wire.append(piece) }
             wire.insertLength(at: start)
         default: throw reader.error("an unknown field has one of varint, fixed32, fixed64, bytes")
         }

@@ -165,7 +165,7 @@ struct MessageJSONReader {
         if field.isText { return try reader.stringBytes() }
         if field.display == .quotedPrintable { return QuotedPrintable.decode(try reader.stringBytes()) }
         var bytes: [UInt8] = []
-        try reader.base64 { bytes.append(contentsOf: $0) }
+        try reader.base64 { piece, _ in bytes.append(contentsOf: piece) }
         return bytes
     }
 }

@@ -1,0 +1,111 @@
+"""Writes large images for the benchmarks, field by field, so that nothing large is kept in the repository."""
+
+import os
+import struct
+
+COMMON = 0x54564319
+MAGIC = {
+    "inventory": 0x58313116, "pstree": 0x50273030, "core": 0x55053847, "ids": 0x54432030, "fs": 0x51403912,
+    "mm": 0x57492820, "pagemap": 0x56084025, "fdinfo": 0x56213732, "files": 0x56303138, "ghost-file": 0x52583605,
+}
+
+
+def varint(value):
+    out = bytearray()
+    while value >= 0x80:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def number(field, value):
+    return varint(field << 3) + varint(value)
+
+
+def data(field, value):
+    return varint(field << 3 | 2) + varint(len(value)) + value
+
+
+class Image:
+    """An image that is written entry by entry."""
+
+    def __init__(self, path, kind):
+        self.file = open(path, "wb", buffering=1 << 20)
+        if kind != "inventory":
+            self.file.write(struct.pack("<I", COMMON))
+        self.file.write(struct.pack("<I", MAGIC[kind]))
+
+    def add(self, message):
+        self.file.write(struct.pack("<I", len(message)) + message)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.file.close()
+
+
+def one(folder, name, kind, message):
+    with Image(os.path.join(folder, name), kind) as image:
+        image.add(message)
+
+
+def pagemap(path, count):
+    """`count` runs of present pages, in the fields that CRIU 3.17 knows too."""
+    with Image(path, "pagemap") as image:
+        image.add(number(1, 1))
+        address = 0x7F00_0000_0000
+        for index in range(count):
+            pages = 1 + index % 7
+            image.add(number(1, address) + number(2, pages) + number(4, 4))
+            address += (pages + 1) << 12
+
+
+def ghost(path, size):
+    """A deleted file of one run of zeros, which takes no room on disk."""
+    with Image(path, "ghost-file") as image:
+        image.add(number(1, 0) + number(2, 0) + number(3, 0o100600))
+        image.file.truncate(image.file.tell() + size)
+
+
+def owner():
+    return b"".join(number(field, 0) for field in range(1, 6))
+
+
+def regular_file(index, name):
+    body = number(1, index) + number(2, 0) + number(3, 0) + data(5, owner()) + data(6, name.encode())
+    return number(1, 1) + number(2, index) + data(3, body)
+
+
+def task(comm):
+    return b"".join(number(field, value) for field, value in ((1, 1), (2, 0), (3, 0), (4, 0), (5, 0))) + data(6, comm)
+
+
+def checkpoint(folder, descriptors=3, runs=100, areas=100):
+    """A checkpoint of one process with so many descriptors, page runs and memory areas."""
+    os.makedirs(folder, exist_ok=True)
+    one(folder, "inventory.img", "inventory", number(1, 2) + number(2, 1) + number(4, 1))
+    one(folder, "pstree.img", "pstree", b"".join(number(field, value) for field, value in ((1, 1), (2, 0), (3, 1), (4, 1), (5, 1))))
+    one(folder, "core-1.img", "core", number(1, 1) + data(3, task(b"bench")))
+    one(folder, "ids-1.img", "ids", b"".join(number(field, 1) for field in range(1, 5)))
+    one(folder, "fs-1.img", "fs", number(1, 1) + number(2, 1))
+    with Image(os.path.join(folder, "fdinfo-1.img"), "fdinfo") as table, Image(os.path.join(folder, "files.img"), "files") as files:
+        for index in range(1, descriptors + 1):
+            table.add(number(1, index) + number(2, 0) + number(3, 1) + number(4, index))
+            files.add(regular_file(index, f"/srv/data/file-{index}"))
+    memory(folder, areas)
+    pagemap(os.path.join(folder, "pagemap-1.img"), runs)
+
+
+def memory(folder, areas):
+    """Areas that follow each other from the address at which the page runs begin."""
+    size = 64 << 12
+    start = 0x7F00_0000_0000
+    body = b"".join(number(field, 0) for field in range(1, 12)) + number(12, 1)
+    parts = [body]
+    for index in range(areas):
+        first = start + index * size
+        area = ((1, first), (2, first + size), (3, 0), (4, 0), (5, 3), (6, 34), (7, 513), (8, 1))
+        parts.append(data(14, b"".join(number(field, value) for field, value in area)))
+    one(folder, "mm-1.img", "mm", b"".join(parts))

@@ -1,0 +1,88 @@
+# Everything that there is to do with cryoscope. `make demo` and `make test` need nothing but a Swift toolchain: what
+# else is missing they install themselves (Debian and Ubuntu).
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+BUILD_PACKAGES = libprotobuf-c-dev pkg-config
+TEST_PACKAGES = jq
+PROTO_PACKAGES = protobuf-compiler protobuf-c-compiler libprotobuf-dev python3-protobuf
+BENCH_PACKAGES = hyperfine time python3
+
+RELEASE = -c release --static-swift-stdlib
+BINARY = .build/release/cryoscope
+FIXTURES = fixtures
+
+.PHONY: all build demo test bench proto check-proto lint format install uninstall clean
+
+all: build
+
+## Build the tool.
+build:
+	@Scripts/install-dependencies $(BUILD_PACKAGES)
+	swift build $(RELEASE) --product cryoscope
+
+## Show what was running inside bundled checkpoints.
+demo: build
+	@echo
+	@echo '$$ cryoscope show $(FIXTURES)/tree/images'
+	@$(BINARY) show $(FIXTURES)/tree/images
+	@echo
+	@echo '$$ cryoscope files $(FIXTURES)/sockets/images --pid 4771'
+	@$(BINARY) files $(FIXTURES)/sockets/images --pid 4771
+	@echo
+	@echo '$$ cryoscope maps $(FIXTURES)/crash/images | head -n 12'
+	@$(BINARY) maps $(FIXTURES)/crash/images | head -n 12
+	@echo
+	@echo '$$ cryoscope show $(FIXTURES)/chain/3'
+	@$(BINARY) show $(FIXTURES)/chain/3
+
+## Run all tests.
+test:
+	@Scripts/install-dependencies $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	swift build --build-tests
+	swift test --skip-build
+
+## Measure, side by side with CRIU's crit where that is installed.
+bench: build
+	@Scripts/install-dependencies $(BENCH_PACKAGES)
+	@Benchmarks/run $(BINARY)
+
+## Make the C and Swift sources of proto/ anew.
+proto:
+	@Scripts/install-dependencies $(PROTO_PACKAGES)
+	/usr/bin/python3 Scripts/schema/generate.py
+
+## Fail if the committed sources are not what proto/ says.
+check-proto:
+	@Scripts/install-dependencies $(PROTO_PACKAGES)
+	@Scripts/check-generated
+
+## Check the form of the sources.
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+## Bring the sources into that form.
+format:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+## Install the tool, its shell completions and its manual pages.
+install: build
+	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/cryoscope
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d $(DESTDIR)$(PREFIX)/share/man/man1
+	$(BINARY) --generate-completion-script bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/cryoscope
+	$(BINARY) --generate-completion-script zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_cryoscope
+	$(BINARY) --generate-completion-script fish >$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/cryoscope.fish
+	swift package plugin generate-manual
+	install -m 644 .build/plugins/GenerateManual/outputs/cryoscope/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+
+## Remove what install put there.
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/cryoscope $(DESTDIR)$(PREFIX)/share/bash-completion/completions/cryoscope \
+	    $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_cryoscope \
+	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/cryoscope.fish \
+	    $(DESTDIR)$(PREFIX)/share/man/man1/cryoscope*.1
+
+clean:
+	swift package clean
