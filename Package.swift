@@ -67,6 +67,23 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "CheckpointTestSupport",
+            dependencies: [
+                "CRIUImages", "EvidenceText",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            path: "Tests/CheckpointTestSupport",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "EvidenceTextTests",
+            dependencies: [
+                "CheckpointTestSupport", "EvidenceText",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
