@@ -59,26 +59,35 @@ public enum QuotedPrintable {
         bytes.withUnsafeBytes { encode($0) }
     }
 
-    /// Decodes text. What is no escape stands for itself, as in Python's decoder.
+    /// Decodes text as Python's decoder does: what is no escape stands for itself, but an equals sign at the very end,
+    /// which is a line break without its newline, for nothing.
     public static func decode(_ text: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
-        var index = 0
-        while index < text.count {
-            let rest = text[index...].dropFirst()
-            if text[index] != 0x3D {
-                result.append(text[index])
-                index += 1
-            } else if rest.first == 0x0A {
-                index += 2
-            } else if let high = rest.first?.hexadecimalValue, let low = rest.dropFirst().first?.hexadecimalValue {
-                result.append(high << 4 | low)
-                index += 3
+        var rest = text[...]
+        while let byte = rest.popFirst() {
+            if byte == 0x3D {
+                decodeEscape(&rest, to: &result)
             } else {
-                result.append(0x3D)
-                index += 1
+                result.append(byte)
             }
         }
         return result
+    }
+
+    /// Decodes what follows an equals sign.
+    private static func decodeEscape(_ rest: inout ArraySlice<UInt8>, to result: inout [UInt8]) {
+        guard let next = rest.first else { return }
+        if next == 0x0A || next == 0x0D {
+            rest = rest.drop { $0 != 0x0A }.dropFirst()
+        } else if next == 0x3D {
+            result.append(0x3D)
+            rest.removeFirst()
+        } else if let high = next.hexadecimalValue, let low = rest.dropFirst().first?.hexadecimalValue {
+            result.append(high << 4 | low)
+            rest.removeFirst(2)
+        } else {
+            result.append(0x3D)
+        }
     }
 }
 
