@@ -35,7 +35,8 @@ public enum IPAddressText {
         guard parts.count == 4 else { return nil }
         var word: UInt32 = 0
         for part in parts {
-            guard let value = UInt8(part) else { return nil }
+            // The standard library would take a sign.
+            guard part.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = UInt8(part) else { return nil }
             word = word << 8 | UInt32(value)
         }
         return word
@@ -43,21 +44,31 @@ public enum IPAddressText {
 
     private static func ipv6Words(_ text: String) -> [UInt32]? {
         let halves = text.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let head = groups(halves[0]), let tail = halves.count == 2 ? groups(halves[1]) : [] else { return nil }
+        let isShortened = halves.count == 2
+        guard let head = groups(halves[0], isLast: !isShortened) else { return nil }
+        guard let tail = isShortened ? groups(halves[1], isLast: true) : [] else { return nil }
         let missing = 8 - head.count - tail.count
-        guard halves.count == 2 ? missing >= 0 : missing == 0 else { return nil }
+        guard isShortened ? missing > 0 : missing == 0 else { return nil }
         let all = head + Array(repeating: 0, count: missing) + tail
         return (0..<4).map { UInt32(all[$0 * 2]) << 16 | UInt32(all[$0 * 2 + 1]) }
     }
 
-    private static func groups(_ text: Substring) -> [UInt16]? {
+    /// The groups of a part of an address; the last part may end in an IPv4 address, as newer versions of Python write it.
+    private static func groups(_ text: Substring, isLast: Bool) -> [UInt16]? {
         guard !text.isEmpty else { return [] }
+        var parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        var quad: [UInt16] = []
+        if isLast, parts[parts.count - 1].contains(".") {
+            guard let word = ipv4Word(String(parts.removeLast())) else { return nil }
+            quad = [UInt16(word >> 16), UInt16(truncatingIfNeeded: word)]
+        }
         var groups: [UInt16] = []
-        for part in text.split(separator: ":", omittingEmptySubsequences: false) {
-            guard part.count <= 4, let value = UInt16(part, radix: 16) else { return nil }
+        for part in parts {
+            guard part.count <= 4, part.utf8.allSatisfy({ $0.hexadecimalValue != nil }) else { return nil }
+            guard let value = UInt16(part, radix: 16) else { return nil }
             groups.append(value)
         }
-        return groups
+        return groups + quad
     }
 }
 
