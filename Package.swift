@@ -84,6 +84,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "CRIUImagesTests",
+            dependencies: ["CCRIUSchema", "CheckpointTestSupport", "CRIUImages", "EvidenceText"],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
