@@ -48,8 +48,10 @@ struct Table {
 
     private func writeRow(_ row: [Cell], _ widths: [Int], to out: OutputBuffer, _ style: TextStyle) {
         var used = 0
-        for index in row.indices {
-            let isLast = index == row.count - 1
+        // No blanks at the end of a line.
+        let last = row.lastIndex { !$0.text.isEmpty } ?? 0
+        for index in row.indices.prefix(through: last) {
+            let isLast = index == last
             let text = isLast ? fitted(row[index].text, style.width.map { max($0 - used, 8) }) : row[index].text
             let gap = max(widths[index] - terminalWidth(of: text), 0)
             if columns[index].isRightAligned { out.append(spaces: gap) }
