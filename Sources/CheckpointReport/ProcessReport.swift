@@ -45,7 +45,7 @@ extension ProcessReport {
 
     /// How many bytes of memory the dump has, in this snapshot and its parents.
     var dumpedBytes: UInt64? {
-        memory.value.map { ($0.pages.present + $0.pages.parent) * $0.pageSize }
+        memory.value.map { $0.pages.dumpedBytes($0.pageSize) }
     }
 }
 

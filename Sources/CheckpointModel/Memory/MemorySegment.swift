@@ -58,4 +58,18 @@ public struct PageCounts: Sendable, Equatable {
 
     /// No pages.
     public init() {}
+
+    /// How many bytes the dump and its parents hold, at most what 64 bits can count.
+    ///
+    /// - Parameter pageSize: The size of a page in bytes.
+    public func dumpedBytes(_ pageSize: UInt64) -> UInt64 {
+        present.addingCapped(parent).multipliedCapped(pageSize)
+    }
+
+    /// Adds the counts of another area. Areas of a hostile image can overlap, so that the sum is capped.
+    public static func += (left: inout PageCounts, right: PageCounts) {
+        left.present = left.present.addingCapped(right.present)
+        left.parent = left.parent.addingCapped(right.parent)
+        left.lazy = left.lazy.addingCapped(right.lazy)
+    }
 }

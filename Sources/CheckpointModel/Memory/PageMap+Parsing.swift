@@ -90,7 +90,7 @@ struct PageMapParser {
             if entry.location == .image(offset: 0) { total &+= entry.count }
         }
         if let byteCount, present > 0,
-            let size = sizes.first(where: { present.multipliedFull($0) == UInt64(byteCount) })
+            let size = sizes.first(where: { present.multipliedCapped($0) == UInt64(byteCount) })
         {
             return size
         }
@@ -125,19 +125,5 @@ struct PageMapParser {
     private func note(_ entry: Entry, _ detail: String) {
         library.note(
             Problem(image: name, entry: entry.index, offset: entry.offset, code: "bad-pagemap", detail: detail))
-    }
-}
-
-extension UInt64 {
-    /// The product, or nil if it has more than 64 bits.
-    fileprivate func multipliedFull(_ other: UInt64) -> UInt64? {
-        let (product, overflow) = multipliedReportingOverflow(by: other)
-        return overflow ? nil : product
-    }
-
-    /// The sum, or the largest number if it is beyond that.
-    func addingCapped(_ other: UInt64) -> UInt64 {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? .max : sum
     }
 }

@@ -12,8 +12,9 @@ struct PageReader: Sendable {
 
     /// The bytes of an address range.
     func bytes(at addresses: Range<UInt64>) -> Known<[UInt8]> {
-        guard UInt64(addresses.count) <= PageReader.limit else {
-            return .missing(Absence(.unsupported, "a range of \(addresses.count) bytes is not plausible"))
+        let count = addresses.upperBound - addresses.lowerBound
+        guard count <= PageReader.limit else {
+            return .missing(Absence(.unsupported, "a range of \(count) bytes is not plausible"))
         }
         var result: [UInt8] = []
         var address = addresses.lowerBound

@@ -31,11 +31,7 @@ public struct ProcessMemory: Sendable {
 
     /// All pages of the process in this dump and its parents.
     public var pages: PageCounts {
-        segments.reduce(into: PageCounts()) { total, segment in
-            total.present &+= segment.pages.present
-            total.parent &+= segment.pages.parent
-            total.lazy &+= segment.pages.lazy
-        }
+        segments.reduce(into: PageCounts()) { total, segment in total += segment.pages }
     }
 
     /// The bytes of an address range, from this dump or the parent snapshots.

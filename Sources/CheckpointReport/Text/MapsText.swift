@@ -27,10 +27,10 @@ public struct MapsText {
             .init(title: "DUMPED", isRightAligned: true), .init(title: "NAME"),
         ])
         for segment in memory.segments {
-            let pages = segment.pages.present + segment.pages.parent
+            let dumped = segment.pages.dumpedBytes(memory.pageSize)
             table.add([
                 Table.Cell(segment.rangeText), Table.Cell(segment.permissions), Table.Cell(padded(segment.offset, 8)),
-                Table.Cell(pages == 0 ? "-" : byteText(pages * memory.pageSize)),
+                Table.Cell(dumped == 0 ? "-" : byteText(dumped)),
                 Table.Cell(segment.name.forTerminal, .name),
             ])
         }

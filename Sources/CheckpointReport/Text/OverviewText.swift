@@ -74,15 +74,14 @@ public struct OverviewText {
         var bytes: UInt64 = 0
         var areas = 0
         for memory in reports.compactMap(\.memory.value) {
-            counts.present += memory.pages.present
-            counts.parent += memory.pages.parent
-            counts.lazy += memory.pages.lazy
-            bytes += (memory.pages.present + memory.pages.parent) * memory.pageSize
+            counts += memory.pages
+            let (sum, overflow) = bytes.addingReportingOverflow(memory.pages.dumpedBytes(memory.pageSize))
+            bytes = overflow ? .max : sum
             areas += memory.segments.count
         }
         var text = "\(byteText(bytes)) dumped of \(counted(areas, "area"))"
-        if counts.parent > 0 { text += ", \(counted(Int(counts.parent), "page")) in parent snapshots" }
-        if counts.lazy > 0 { text += ", \(counted(Int(counts.lazy), "page")) never fetched" }
+        if counts.parent > 0 { text += ", \(counted(Int(clamping: counts.parent), "page")) in parent snapshots" }
+        if counts.lazy > 0 { text += ", \(counted(Int(clamping: counts.lazy), "page")) never fetched" }
         return text
     }
 
