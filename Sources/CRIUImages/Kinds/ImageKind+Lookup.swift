@@ -35,7 +35,7 @@ extension ImageKind {
                 pattern = pattern.drop { !"udx".contains($0) }
                 let isHexadecimal = pattern.first == "x"
                 pattern = pattern.dropFirst()
-                let digits = name.prefix { isHexadecimal ? $0.isHexDigit : $0.isNumber }
+                let digits = name.prefix { $0.isASCII && (isHexadecimal ? $0.isHexDigit : $0.isNumber) }
                 guard !digits.isEmpty else { return false }
                 name = name.dropFirst(digits.count)
             } else {
