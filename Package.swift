@@ -86,7 +86,10 @@ let package = Package(
         ),
         .testTarget(
             name: "CRIUImagesTests",
-            dependencies: ["CCRIUSchema", "CheckpointTestSupport", "CRIUImages", "EvidenceText"],
+            dependencies: [
+                "CCRIUSchema", "CheckpointTestSupport", "CRIUImages", "EvidenceText",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: strict
         ),
     ],

@@ -1,0 +1,70 @@
+import CRIUImages
+import CheckpointTestSupport
+import Foundation
+import SystemPackage
+import Testing
+
+@Suite("Bytes of an image")
+struct ImageBytesTests {
+    private let image = Scenario.named("tree").image("pstree.img")
+
+    @Test("A file, its slices and its copies are the same bytes")
+    func slices() throws {
+        let bytes = try image.bytes()
+        let mapped = try ImageBytes(path: FilePath(image.url.path))
+        #expect(mapped.count == bytes.count)
+        #expect(mapped.copy(0..<bytes.count) == bytes)
+        let part = mapped[10..<50]
+        #expect(part.count == 40)
+        #expect(part.copy(5..<10) == Array(bytes[15..<20]))
+        #expect(part[5..<10].copy(0..<5) == Array(bytes[15..<20]))
+        #expect(part[40..<40].copy(0..<0) == [])
+        #expect(part.withUnsafeBytes { Array($0) } == Array(bytes[10..<50]))
+    }
+
+    @Test("Bytes that were given back to the kernel are read anew")
+    func release() throws {
+        let pages = Scenario.named("tree").image("pages-1.img")
+        let mapped = try ImageBytes(path: FilePath(pages.url.path))
+        let before = mapped.copy(0..<mapped.count)
+        mapped.release(-5..<(mapped.count + 5))
+        mapped.release(100..<100)
+        #expect(mapped.copy(0..<mapped.count) == before)
+        #expect(before == (try pages.bytes()))
+    }
+
+    @Test("A pipe is spooled")
+    func pipe() throws {
+        let pipe = try FileDescriptor.pipe()
+        let bytes = (0..<3000).map { UInt8(truncatingIfNeeded: $0) }
+        try pipe.writeEnd.closeAfter { _ = try pipe.writeEnd.writeAll(bytes) }
+        let spooled = try pipe.readEnd.closeAfter { try ImageBytes(reading: pipe.readEnd) }
+        #expect(spooled.copy(0..<spooled.count) == bytes)
+    }
+
+    @Test("An empty file has no bytes")
+    func empty() throws {
+        let bytes = try ImageBytes(path: "/dev/null")
+        #expect(bytes.count == 0)
+        #expect(bytes.copy(0..<0) == [])
+        #expect(ImageBytes([]).count == 0)
+    }
+
+    @Test("What cannot be read says why")
+    func unreadable() throws {
+        #expect(throws: Errno.noSuchFileOrDirectory) { try ImageBytes(path: "/nonexistent/image") }
+        #expect(throws: Errno.isDirectory) { try ImageBytes(path: "/") }
+        let error = #expect(throws: ImageError.self) { try ImageFile(path: "/nonexistent/core-1.img") }
+        #expect(error?.code == .unreadable)
+        #expect(error?.image == "/nonexistent/core-1.img")
+        #expect(error?.offset == nil)
+    }
+
+    @Test("A FIFO without a writer does not block")
+    func fifo() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "cryoscope-\(UUID().uuidString)").path
+        #expect(mkfifo(path, 0o600) == 0)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(try ImageBytes(path: FilePath(path)).count == 0)
+    }
+}
