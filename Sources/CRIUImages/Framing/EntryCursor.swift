@@ -72,7 +72,7 @@ public struct EntryCursor: ~Copyable {
             let message = try decoder.decode(type, raw, at: range.lowerBound)
             var parser = PayloadParser(bytes, byteOrder: image.header.byteOrder, at: range.upperBound)
             let view = MessageView(type: type, base: message)
-            let payload = try parser.parse(image.kind.payload, of: view, with: decoder)
+            let payload = try parser.parse(image.kind.payload, of: view)
             position = parser.offset
             return (range, message, payload)
         }

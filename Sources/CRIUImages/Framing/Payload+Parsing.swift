@@ -16,10 +16,7 @@ struct PayloadParser: ~Copyable {
     /// - Parameters:
     ///   - kind: What the kind of image has behind its entries.
     ///   - message: The entry's message.
-    ///   - decoder: Decodes nested messages into the arena that holds `message`.
-    mutating func parse(
-        _ kind: PayloadKind, of message: borrowing MessageView, with decoder: borrowing MessageDecoder
-    ) throws(MessageDamage) -> Payload {
+    mutating func parse(_ kind: PayloadKind, of message: borrowing MessageView) throws(MessageDamage) -> Payload {
         switch kind {
         case .none: return .none
         case .pipeBytes: return try plain(PipeDataEntry(parsing: message).bytes)
@@ -27,7 +24,7 @@ struct PayloadParser: ~Copyable {
         case .bpfMap: return try bpfMap(BpfmapDataEntry(parsing: message))
         case .tcpQueues: return try tcpQueues(TcpStreamEntry(parsing: message))
         case .semaphores: return try semaphores(IpcSemEntry(parsing: message))
-        case .messages: return try messages(IpcMsgEntry(parsing: message), with: decoder)
+        case .messages: return try messages(IpcMsgEntry(parsing: message))
         case .sharedMemory: return try sharedMemory(IpcShmEntry(parsing: message))
         case .ghost: return try ghost(message)
         }
@@ -70,14 +67,15 @@ struct PayloadParser: ~Copyable {
         return .bytes(try take(entry.size, "segment"), padding: try padding(after: entry.size, to: 4))
     }
 
-    private mutating func messages(
-        _ entry: IpcMsgEntry, with decoder: borrowing MessageDecoder
-    ) throws(MessageDamage) -> Payload {
+    private mutating func messages(_ entry: IpcMsgEntry) throws(MessageDamage) -> Payload {
+        // Not the entry's decoder: its memory is for one message, and holds the entry's.
+        let decoder = MessageDecoder()
         var found: [Payload.QueuedMessage] = []
         for _ in 0..<entry.qnum {
             let size = try take(4, "size of a message")
             let header = try take(UInt64(bytes.word(at: size.lowerBound, byteOrder)), "description of a message")
             let raw = UnsafeRawBufferPointer(rebasing: bytes[header])
+            decoder.prepare(forEntryOf: raw.count)
             let message = try decoder.decode(.ipcMsg, raw, at: header.lowerBound)
             let length = UInt64(IpcMsg(parsing: MessageView(type: .ipcMsg, base: message)).msize)
             let text = try take(length, "message")
