@@ -19,7 +19,7 @@ struct PayloadPlan {
     var byteCount: UInt64 { (count ?? 0) * (form == .semaphores ? 2 : 1) }
 
     /// Whether an entry without the payload is broken.
-    var isNeeded: Bool { form != .none && (count ?? 0) > 0 }
+    var isNeeded: Bool { form != .none && count != 0 }
 
     init(_ form: Form = .none, count: UInt64? = nil, paddingUnit: UInt64 = 1) {
         self.form = form
