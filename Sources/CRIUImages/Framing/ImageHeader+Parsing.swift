@@ -6,17 +6,21 @@ extension ImageHeader {
     ///   - name: The file's name, without folders.
     /// - Throws: ``ImageError`` with `.tooShort`, `.unknownMagic`, or `.notFramed` for a raw image.
     public init(parsing bytes: ImageBytes, name: String) throws(ImageError) {
-        let named = ImageKind(fileName: name)
-        if let named, named.lead == .sizeAlone {
-            self = bytes.withUnsafeBytes { ImageHeader(sized: $0, kind: named) }
+        let words = bytes.withUnsafeBytes { LeadingWords($0) }
+        if let found = words.header {
+            self = found.kind.isNamedAlike ? found.renamed(by: name) : found
             return
         }
-        let words = bytes.withUnsafeBytes { LeadingWords($0) }
-        if let found = words.header(named: named) {
-            self = found
-        } else {
-            throw words.error(named: named, name: name)
-        }
+        // Matching names takes longer than all the rest, so it is left for where the words do not tell.
+        let named = ImageKind(fileName: name)
+        guard let named, named.lead == .sizeAlone else { throw words.error(named: named, name: name) }
+        self = bytes.withUnsafeBytes { ImageHeader(sized: $0, kind: named) }
+    }
+
+    /// The header with the kind that a file's name stands for, if it shares the magic word.
+    private func renamed(by name: String) -> ImageHeader {
+        guard let named = ImageKind(fileName: name), named.magic == kind.magic else { return self }
+        return ImageHeader(kind: named, byteOrder: byteOrder, isOldForm: isOldForm, entriesOffset: entriesOffset)
     }
 }
 
@@ -54,19 +58,17 @@ private struct LeadingWords {
     }
 
     /// The header, if the words are those of a framed image in either byte order.
-    func header(named: ImageKind?) -> ImageHeader? {
+    var header: ImageHeader? {
         guard count >= 4 else { return nil }
-        return header(named: named, order: .little, first, second)
-            ?? header(named: named, order: .big, first.byteSwapped, second.byteSwapped)
+        return header(.little, first, second) ?? header(.big, first.byteSwapped, second.byteSwapped)
     }
 
-    private func header(named: ImageKind?, order: ByteOrder, _ first: UInt32, _ second: UInt32) -> ImageHeader? {
+    private func header(_ order: ByteOrder, _ first: UInt32, _ second: UInt32) -> ImageHeader? {
         let hasLead = first == ImageHeader.commonLead || first == ImageHeader.serviceLead
         guard !hasLead || count >= 8 else { return nil }
-        guard let found = ImageKind(magic: hasLead ? second : first) else { return nil }
-        let kind = named.map { $0.magic == found.magic && $0.lead != .raw ? $0 : found } ?? found
+        guard let kind = ImageKind(magic: hasLead ? second : first) else { return nil }
         return ImageHeader(
-            kind: kind.printedKind, byteOrder: order, isOldForm: !hasLead && kind.lead != .magicAlone,
+            kind: kind, byteOrder: order, isOldForm: !hasLead && kind.lead != .magicAlone,
             entriesOffset: hasLead ? 8 : 4)
     }
 
@@ -85,12 +87,7 @@ private struct LeadingWords {
 }
 
 extension ImageKind {
-    /// The kind under whose name the JSON form of an image goes: CRIU's tool has one name for kinds of one magic word.
-    fileprivate var printedKind: ImageKind {
-        switch self {
-        case .shmemPagemap: .pagemap
-        case .binfmtMiscOld: .binfmtMisc
-        default: self
-        }
-    }
+    /// Whether two kinds have the magic word of this one, and CRIU's tool knows them apart. The other kinds that share a
+    /// word, page maps and binfmt_misc, go under one name there.
+    fileprivate var isNamedAlike: Bool { self == .signal || self == .psignal }
 }
