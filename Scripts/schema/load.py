@@ -18,13 +18,14 @@ class Schema:
         pool = descriptor_pool.DescriptorPool()
         for file in plain.file:
             pool.Add(file)
-        factory = message_factory.MessageFactory(pool)
         # A set parsed by classes of this pool knows the options that options.proto adds.
         for file in plain.file:
             for extension in pool.FindFileByName(file.name).extensions_by_name.values():
-                owner = factory.GetPrototype(extension.containing_type)
-                owner.RegisterExtension(extension)
-        set_class = factory.GetPrototype(pool.FindMessageTypeByName("google.protobuf.FileDescriptorSet"))
+                owner = message_class(pool, extension.containing_type)
+                # Newer libraries find extensions in the pool by themselves.
+                if hasattr(owner, "RegisterExtension"):
+                    owner.RegisterExtension(extension)
+        set_class = message_class(pool, pool.FindMessageTypeByName("google.protobuf.FileDescriptorSet"))
         self.display = pool.FindExtensionByName("cryoscope.display")
         self.image = pool.FindExtensionByName("cryoscope.image")
         self.all = set_class.FromString(data)
@@ -40,6 +41,13 @@ class Schema:
         """Every top-level message with its file, sorted by name."""
         found = [(message.name, message, file) for file in self.files for message in file.message_type]
         return [(message, file) for _, message, file in sorted(found, key=lambda item: item[0])]
+
+
+def message_class(pool, descriptor):
+    """The class of a message, by the way that the installed library has."""
+    if hasattr(message_factory, "GetMessageClass"):
+        return message_factory.GetMessageClass(descriptor)
+    return message_factory.MessageFactory(pool).GetPrototype(descriptor)
 
 
 def compile_all(folder):

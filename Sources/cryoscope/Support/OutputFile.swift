@@ -20,6 +20,8 @@ struct OutputFile: ~Copyable {
     /// - Parameter path: The file, or nil for standard output. A device or FIFO is written in place.
     /// - Throws: ``CommandFailure`` if the file cannot be made.
     init(_ path: String?) throws {
+        // A link stays a link: what it leads to is replaced.
+        let path = path.map(resolvedPath)
         self.path = path
         guard let path else {
             (descriptor, temporaryPath) = (.standardOutput, nil)
@@ -74,6 +76,13 @@ struct OutputFile: ~Copyable {
             throw CommandFailure(message: "\(path) cannot be written: \(Errno(rawValue: errno))")
         }
     }
+}
+
+/// The path without links, if there is something.
+private func resolvedPath(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
 }
 
 /// Whether a path leads to something that is there and is not a regular file.
