@@ -28,6 +28,11 @@ let package = Package(
             pkgConfig: "libprotobuf-c",
             providers: [.apt(["libprotobuf-c-dev"])]
         ),
+        .systemLibrary(
+            name: "CArchive",
+            pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"])]
+        ),
         .target(
             name: "CCRIUSchema",
             dependencies: ["CProtobufC"]
@@ -48,7 +53,7 @@ let package = Package(
         .target(
             name: "CheckpointModel",
             dependencies: [
-                "CRIUImages", "EvidenceText",
+                "CArchive", "CRIUImages", "EvidenceText",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict

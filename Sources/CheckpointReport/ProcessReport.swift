@@ -37,10 +37,16 @@ public struct ProcessReport: Sendable {
 extension ProcessReport {
     /// What the process ran: its command line, or its name in brackets where there is none.
     var command: String {
-        if let words = arguments.value, !words.isEmpty { return commandText(words) }
+        if let words = arguments.value, !words.isEmpty { return commandText(titled(words)) }
         let name = "[" + (process.name.value?.forTerminal ?? "?") + "]"
         guard let exit = process.exitCode.value else { return name }
         return name + " " + exit.text
+    }
+
+    /// A title that a program writes over its arguments leaves a row of NULs behind, which read as empty words.
+    private func titled(_ words: [ByteText]) -> [ByteText] {
+        let rest = words.dropFirst()
+        return rest.count > 2 && rest.allSatisfy(\.isEmpty) ? Array(words.prefix(1)) : words
     }
 
     /// How many bytes of memory the dump has, in this snapshot and its parents.

@@ -10,7 +10,7 @@ struct Cryoscope: ParsableCommand {
         commandName: "cryoscope",
         abstract: "Show what was running inside a CRIU checkpoint.",
         discussion: """
-            CHECKPOINT is a directory of CRIU images. Evidence is opened read-only.
+            CHECKPOINT is a directory of CRIU images, or an archive of one as container engines make it. Evidence is opened read-only.
 
             Exit status: 0 all was read, 2 damaged or unreadable input (what could be read is printed), 64 wrong usage.
             """,

@@ -1,4 +1,4 @@
-internal import SystemPackage
+public import SystemPackage
 
 #if canImport(Glibc)
 internal import Glibc
@@ -60,7 +60,9 @@ func regularFileSize(_ descriptor: FileDescriptor) throws(Errno) -> Int? {
 }
 
 /// Opens a temporary file that has no name, in `TMPDIR` or /tmp.
-func unnamedTemporaryFile() throws(Errno) -> FileDescriptor {
+///
+/// - Throws: `Errno`, if there is no room or no right to make one.
+public func unnamedTemporaryFile() throws(Errno) -> FileDescriptor {
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     // O_TMPFILE, which is O_DIRECTORY and a bit of its own, does not come through from C.
     let direct = open(folder, 0o20_000_000 | O_DIRECTORY | O_RDWR | O_CLOEXEC, 0o600)

@@ -16,6 +16,7 @@ struct FileIdentity: Hashable {
 struct FileStatus {
     let identity: FileIdentity
     let isRegular: Bool
+    let isDirectory: Bool
     /// Seconds since 1970.
     let modificationTime: Int64
 }
@@ -28,6 +29,7 @@ func fileStatus(_ path: FilePath, followsLink: Bool) throws(Errno) -> FileStatus
     return FileStatus(
         identity: FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino)),
         isRegular: status.st_mode & S_IFMT == S_IFREG,
+        isDirectory: status.st_mode & S_IFMT == S_IFDIR,
         modificationTime: Int64(status.st_mtim.tv_sec))
 }
 

@@ -7,7 +7,7 @@ struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write all of a checkpoint as one JSON document.")
 
-    @Argument(help: ArgumentHelp("A directory of CRIU images.", valueName: "checkpoint"))
+    @Argument(help: ArgumentHelp("A directory of CRIU images, or an archive of one.", valueName: "checkpoint"))
     var checkpoint: String
 
     @Option(

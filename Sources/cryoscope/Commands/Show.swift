@@ -9,14 +9,15 @@ struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show a checkpoint at a glance; or one image, as pretty JSON.")
 
-    @Argument(help: ArgumentHelp("A directory of CRIU images, or one image.", valueName: "checkpoint"))
+    @Argument(
+        help: ArgumentHelp("A directory of CRIU images, an archive of one, or one image.", valueName: "checkpoint"))
     var checkpoint: String
 
     @Flag(help: "Leave out the payloads of an image's entries.")
     var nopl = false
 
     func run() throws {
-        guard isDirectory(checkpoint) else {
+        if try isImage() {
             return try decode(checkpoint, to: nil, ImageJSONOptions(isPretty: true, showsPayload: !nopl))
         }
         let checkpoint = try openCheckpoint(checkpoint)
@@ -24,5 +25,12 @@ struct Show: ParsableCommand {
             OverviewText(checkpoint, to: out, .standardOutput).write()
         }
         try finish(checkpoint)
+    }
+
+    /// Whether the argument is an image, by its content or else by its name, and not a checkpoint.
+    private func isImage() throws -> Bool {
+        if isDirectory(checkpoint) { return false }
+        let input = try Input(checkpoint)
+        return (try? ImageFile(input.bytes, name: input.name)) != nil || ImageKind(fileName: input.name) != nil
     }
 }

@@ -5,7 +5,7 @@ import EvidenceText
 
 /// The checkpoint that a command is about.
 struct CheckpointOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("A directory of CRIU images.", valueName: "checkpoint"))
+    @Argument(help: ArgumentHelp("A directory of CRIU images, or an archive of one.", valueName: "checkpoint"))
     var checkpoint: String
 
     @Option(name: .customLong("pid"), help: ArgumentHelp("Only this process; may be repeated.", valueName: "pid"))

@@ -4,7 +4,7 @@ import SystemPackage
 
 /// Opens what the user named.
 func openCheckpoint(_ path: String) throws -> Checkpoint {
-    try Checkpoint(directory: FilePath(path))
+    try Checkpoint(path: FilePath(path))
 }
 
 /// Reports what could not be read, and fails if there was anything.

@@ -1,0 +1,66 @@
+internal import CArchive
+internal import CRIUImages
+internal import SystemPackage
+
+/// A temporary file without a name that members of an archive are unpacked into, one behind the other.
+struct Spool: ~Copyable {
+    private let file: FileDescriptor
+    private var end: Int64 = 0
+
+    /// Content begins at a multiple of this, so that pages stay aligned.
+    private static let alignment: Int64 = 4096
+
+    init() throws(Errno) {
+        file = try unnamedTemporaryFile()
+    }
+
+    deinit {
+        try? file.close()
+    }
+
+    /// Unpacks the current member of an archive.
+    mutating func append(from archive: OpaquePointer, size: Int64) throws(Errno) -> PendingMember.Place {
+        let start = (end + Spool.alignment - 1) / Spool.alignment * Spool.alignment
+        var written: Int64 = 0
+        var block: UnsafeRawPointer?
+        var count = 0
+        var offset: la_int64_t = 0
+        while true {
+            let status = archive_read_data_block(archive, &block, &count, &offset)
+            if status == ARCHIVE_EOF { break }
+            guard status >= ARCHIVE_WARN, let block else {
+                let detail =
+                    archive_error_string(archive).map { String(cString: $0) } ?? "the archive ends inside the member"
+                return .damaged(detail)
+            }
+            try write(UnsafeRawBufferPointer(start: block, count: count), at: start + offset)
+            written = max(written, offset + Int64(count))
+        }
+        guard written <= size else { return .damaged("the member is larger than its header says") }
+        end = start + size
+        return .spooled(Int(start)..<Int(start + size))
+    }
+
+    private func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(Errno) {
+        do {
+            _ = try file.writeAll(toAbsoluteOffset: offset, bytes)
+        } catch let error as Errno {
+            throw error
+        } catch {
+            throw .ioError
+        }
+    }
+
+    /// Everything that was unpacked.
+    func map() throws(Errno) -> ImageBytes {
+        // Sparse members can end in a hole.
+        do {
+            try file.resize(to: end)
+        } catch let error as Errno {
+            throw error
+        } catch {
+            throw .ioError
+        }
+        return try ImageBytes(reading: file)
+    }
+}
