@@ -9,8 +9,8 @@ struct JSONReader {
     private let text: UnsafeRawBufferPointer
     private(set) var offset: Int
 
-    /// How deep arrays and objects may be nested.
-    static let depthLimit = 200
+    /// How deep arrays and objects may be nested: an array and an object for each message, and those around them all.
+    static let depthLimit = 2 * MessageDecoder.depthLimit + 4
 
     init(_ text: UnsafeRawBufferPointer, at offset: Int = 0) {
         self.text = text
