@@ -75,7 +75,7 @@ struct ProcessTree {
         return Process(
             pid: Int(entry.pid), parentID: Int(entry.ppid), groupID: Int(entry.pgid), sessionID: Int(entry.sid),
             state: state, name: task.map { $0.comm.upToNUL }, exitCode: task.flatMap(exitCode),
-            threads: threads(entry, leader: core), depth: depth,
+            threads: threads(entry, leader: core, hasEnded: state.value?.hasEnded == true), depth: depth,
             imageIndex: index, ids: ProcessImageIDs(files: filesID(entry.pid, core, state)))
     }
 
@@ -86,8 +86,9 @@ struct ProcessTree {
         return .value(ExitCode(waitStatus: task.exitCode))
     }
 
-    private func threads(_ entry: PstreeEntry, leader: Known<CoreEntry>) -> [TaskThread] {
-        let ids = entry.threads.isEmpty ? [entry.pid] : entry.threads
+    /// The threads. Of a process that has ended CRIU lists one, whose number it never set.
+    private func threads(_ entry: PstreeEntry, leader: Known<CoreEntry>, hasEnded: Bool) -> [TaskThread] {
+        let ids = hasEnded || entry.threads.isEmpty ? [entry.pid] : entry.threads
         return ids.map { id in
             let core = id == entry.pid ? leader : library.record("core-\(id).img", CoreEntry.self)
             let name = core.flatMap { core -> Known<ByteText> in
