@@ -14,8 +14,9 @@ struct SegmentNames {
         }
         if let fixed = fixedName(status) { return fixed }
         if status.contains(.anonymousShared) { return "/dev/zero (deleted)" }
-        // The same tests as the kernel's, which names areas so by where they are.
-        if area.start <= bounds.heap.end && area.end >= bounds.heap.start { return "[heap]" }
+        // The same tests as the kernel's, which names areas so by where they are. Older kernels also call areas so
+        // that only touch the heap.
+        if area.start < bounds.heap.end && area.end > bounds.heap.start { return "[heap]" }
         if area.start <= bounds.stackStart && area.end >= bounds.stackStart { return "[stack]" }
         return ""
     }
