@@ -29,10 +29,13 @@ struct PageReader: Sendable {
         return .value(result)
     }
 
-    /// The bytes from an address to the end of its page or of the range.
+    /// The bytes from an address to the end of the range, or to where another snapshot may have them.
     private func piece(from address: UInt64, to end: UInt64) -> Known<[UInt8]> {
+        var end = end
         for level in levels {
             guard let run = level.run(at: address) else { return .missing(absentPage(address, level)) }
+            // A parent's run can go on where this snapshot has newer pages.
+            end = min(end, run.end(level.pageSize))
             switch run.location {
             case .parent: continue
             case .image(let offset): return read(level, run, offset, from: address, to: end)
@@ -56,7 +59,7 @@ struct PageReader: Sendable {
     {
         level.pages.flatMap { pages in
             let start = offset.addingCapped(address - run.address)
-            let count = min(end, run.end(level.pageSize)) - address
+            let count = end - address
             guard start.addingCapped(count) <= UInt64(pages.count) else {
                 return .missing(Absence(.damaged, "\(level.pagesName) ends before the page at \(hexadecimal(address))"))
             }
