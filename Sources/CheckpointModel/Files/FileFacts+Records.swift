@@ -80,7 +80,8 @@ extension FileFacts {
 
     init(_ entry: PidfdEntry) {
         self.init(id: entry.id, type: .pidfd)
-        (flags, target) = (entry.flags, "anon_inode:[pidfd]")
+        // The kernel opens every one with O_RDWR, and CRIU takes that out, for `pidfd_open` does not want it.
+        (flags, target) = (entry.flags | 2, "anon_inode:[pidfd]")
     }
 
     init(_ entry: TtyFileEntry) {
