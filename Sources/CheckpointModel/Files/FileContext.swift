@@ -59,7 +59,8 @@ extension Socket {
     /// The same socket read on a machine of the other byte order.
     fileprivate var swapped: Socket {
         Socket(
-            family: family, type: type, networkProtocol: networkProtocol, state: state, inode: inode,
-            local: local.swapped, remote: remote.swapped, peerInode: peerInode)
+            family: family, type: type,
+            networkProtocol: family == 17 ? networkProtocol.map(swappedProtocol) : networkProtocol, state: state,
+            inode: inode, local: local.swapped, remote: remote.swapped, peerInode: peerInode)
     }
 }

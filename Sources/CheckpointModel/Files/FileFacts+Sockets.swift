@@ -29,8 +29,8 @@ extension FileFacts {
         // The image has no inode number, without which there is no target.
         flags = entry.flags
         socket = Socket(
-            family: 17, type: entry.type, networkProtocol: entry.protocol, state: nil, inode: nil, local: .none,
-            remote: .none, peerInode: nil)
+            family: 17, type: entry.type, networkProtocol: swappedProtocol(entry.protocol), state: nil, inode: nil,
+            local: .none, remote: .none, peerInode: nil)
     }
 
     init(_ entry: NetlinkSkEntry) {
@@ -41,6 +41,12 @@ extension FileFacts {
             remote: .none, peerInode: nil)
         raw.socketInode = entry.ino
     }
+}
+
+/// The protocol of a packet socket, whose two bytes in memory are in network order; read as those of a little-endian
+/// machine, as addresses are.
+func swappedProtocol(_ number: UInt32) -> UInt32 {
+    UInt32(UInt16(truncatingIfNeeded: number).byteSwapped)
 }
 
 extension SocketAddress {

@@ -6,7 +6,7 @@ public struct Socket: Sendable, Equatable {
     public let family: UInt32
     /// The type (`SOCK_*`).
     public let type: UInt32
-    /// The protocol; nil for families that have none.
+    /// The protocol: of packet sockets the `ETH_P_*` constant in host order. Nil for families that have none.
     public let networkProtocol: UInt32?
     /// The state, with TCP's numbers; nil where the image has none.
     public let state: UInt32?
