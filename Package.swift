@@ -97,6 +97,14 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "CheckpointModelTests",
+            dependencies: [
+                "CheckpointModel", "CheckpointTestSupport", "CRIUImages", "EvidenceText",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
