@@ -13,6 +13,8 @@ public final class Checkpoint: Sendable {
     public let name: ByteText
     /// The description of the dump.
     public let inventory: Known<Inventory>
+    /// What a container engine noted beside the images.
+    public let container: Known<Container>
     /// The processes, each followed by its children; missing if there is no process tree, as in a pre-dump.
     public let processes: Known<[Process]>
 
@@ -30,6 +32,7 @@ public final class Checkpoint: Sendable {
         problems.forEach(library.note)
         name = source.name
         inventory = Inventory.load(library)
+        container = ContainerLoader(library).container()
         processes = ProcessTree(library).processes()
     }
 

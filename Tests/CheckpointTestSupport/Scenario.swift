@@ -55,10 +55,10 @@ public struct Scenario: Sendable, CustomStringConvertible {
         FixtureImage(scenario: self, fileName: fileName)
     }
 
-    /// Every file of the dump, framed or raw, in the order of the names.
+    /// Every image of the dump, framed or raw, in the order of the names. The logs beside them are not images.
     public var images: [FixtureImage] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return names.filter { $0 != "parent" }.sorted().map(image)
+        return names.filter { $0 != "parent" && !$0.hasSuffix(".log") }.sorted().map(image)
     }
 }
 

@@ -29,6 +29,10 @@ struct ArchiveSource: ImageSource {
         }
     }
 
+    func attachment(_ name: String) -> Known<ImageBytes>? {
+        archive.member(name)?.content
+    }
+
     func modificationTime(of name: String) -> Int64? {
         member(name)?.modificationTime
     }
@@ -108,11 +112,15 @@ final class Archive: Sendable {
     func names(in folder: String) -> [String] { folders[folder] ?? [] }
 
     /// The folder that holds the images: `checkpoint` where there is one, as the engines have it, else the one nearest to
-    /// the top that has an inventory or a process tree.
+    /// the top that has a process tree, or failing that an inventory, as a pre-dump has.
     var imageFolder: String? {
-        let found = folders.filter { $0.value.contains("inventory.img") || $0.value.contains("pstree.img") }.keys
-        if found.contains("checkpoint") { return "checkpoint" }
-        return found.min { ($0.split(separator: "/").count, $0) < ($1.split(separator: "/").count, $1) }
+        for image in ["pstree.img", "inventory.img"] {
+            let found = folders.filter { $0.value.contains(image) }.keys
+            if found.contains("checkpoint") { return "checkpoint" }
+            let nearest = found.min { ($0.split(separator: "/").count, $0) < ($1.split(separator: "/").count, $1) }
+            if let nearest { return nearest }
+        }
+        return nil
     }
 
     private static func problem(_ damage: ArchiveDamage, _ list: [ArchiveMember]) -> Problem {

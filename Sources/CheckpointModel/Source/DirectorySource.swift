@@ -44,6 +44,15 @@ struct DirectorySource: ImageSource {
         }
     }
 
+    func attachment(_ name: String) -> Known<ImageBytes>? {
+        guard imageNames.contains(name) else { return nil }
+        do {
+            return .value(try bytes(of: name))
+        } catch {
+            return .missing(Absence(.damaged, error.description))
+        }
+    }
+
     func modificationTime(of name: String) -> Int64? {
         try? fileStatus(path.appending(name), followsLink: false).modificationTime
     }

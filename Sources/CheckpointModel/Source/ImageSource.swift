@@ -16,6 +16,9 @@ protocol ImageSource: Sendable {
     /// - Throws: ``ImageError`` with `.unreadable`.
     func bytes(of name: String) throws(ImageError) -> ImageBytes
 
+    /// A file that a container engine put beside the images; nil if there is none.
+    func attachment(_ name: String) -> Known<ImageBytes>?
+
     /// When a file was written, in seconds since 1970; nil if the source does not tell.
     func modificationTime(of name: String) -> Int64?
 
@@ -23,4 +26,9 @@ protocol ImageSource: Sendable {
     ///
     /// - Throws: ``ImageError`` if there should be one but it cannot be opened.
     func parent() throws(ImageError) -> (any ImageSource)?
+}
+
+extension ImageSource {
+    /// Most sources hold images only.
+    func attachment(_ name: String) -> Known<ImageBytes>? { nil }
 }

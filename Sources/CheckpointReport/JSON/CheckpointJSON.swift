@@ -61,6 +61,7 @@ public struct CheckpointJSON {
             json.object("checkpoint") { json in
                 json.member("path", checkpoint.name)
                 json.known("inventory", checkpoint.inventory) { json, value in json.inventory(value) }
+                json.known("container", checkpoint.container) { json, value in json.container(value) }
                 json.known("process_count", checkpoint.processes) { json, value in json.value(value.count) }
             }
             json.array("processes", reports) { json, report in
@@ -88,6 +89,25 @@ extension JSONWriter {
             json.known("criu_version", inventory.criuVersion) { json, value in json.value(value) }
             json.known("files_written_at", inventory.writtenAt) { json, value in json.value(timeText(value)) }
             json.known("frozen_microseconds", inventory.frozenMicroseconds) { json, value in json.value(Int(value)) }
+        }
+    }
+
+    mutating func container(_ container: Container) {
+        object { json in
+            json.known("engine", container.engine) { json, value in json.value(value.rawValue) }
+            json.known("id", container.id) { json, value in json.value(value) }
+            json.known("name", container.name) { json, value in json.value(value) }
+            json.known("image", container.image) { json, value in json.value(value) }
+            json.known("image_id", container.imageID) { json, value in json.value(value) }
+            json.known("runtime", container.runtime) { json, value in json.value(value) }
+            json.known("created_at", container.createdAt) { json, value in json.value(value) }
+            json.known("checkpointed_at", container.checkpointedAt) { json, value in json.value(value) }
+            json.known("pod", container.pod) { json, value in
+                json.object { json in
+                    json.member("name", value.name)
+                    json.member("namespace", value.namespace)
+                }
+            }
         }
     }
 

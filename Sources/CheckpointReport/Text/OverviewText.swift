@@ -24,6 +24,7 @@ public struct OverviewText {
     /// Prints.
     public func write() {
         line("checkpoint", checkpoint.name.forTerminal, .name)
+        if let container = checkpoint.container.value { writeContainer(container) }
         writeInventory()
         writeTotals()
         if !reports.isEmpty {
@@ -37,6 +38,17 @@ public struct OverviewText {
         out.append(spaces: 12 - label.count)
         out.append(string: style.paint(text, role))
         out.append("\n")
+    }
+
+    private func writeContainer(_ container: Container) {
+        let engine = container.engine.value.map { " (\($0.rawValue))" } ?? ""
+        line("container", (container.name.value?.forTerminal ?? "without a name") + engine, .name)
+        if let id = container.id.value { line("id", id.forTerminal) }
+        if let image = container.image.value { line("image", image.forTerminal) }
+        if let pod = container.pod.value { line("pod", pod.namespace.forTerminal + "/" + pod.name.forTerminal) }
+        let runtime = container.runtime.value.map { ", runtime " + $0.forTerminal } ?? ""
+        if let time = container.createdAt.value { line("created", time.forTerminal + runtime) }
+        if let time = container.checkpointedAt.value { line("frozen at", time.forTerminal) }
     }
 
     private func writeInventory() {

@@ -1,0 +1,108 @@
+import CheckpointTestSupport
+import EvidenceText
+import Foundation
+import SystemPackage
+import Testing
+
+@testable import CRIUImages
+@testable import CheckpointModel
+
+/// Archives made by hand.
+@Suite("Archives made by hand")
+struct HostileArchiveTests {
+    private static let crash = Scenario.named("crash")
+
+    /// A tar of the images of `crash`, in a folder.
+    private func tar(in folder: String, without left: Set<String> = []) throws -> TarBuilder {
+        var tar = TarBuilder()
+        for image in HostileArchiveTests.crash.images where !left.contains(image.fileName) {
+            tar.add(folder + image.fileName, [UInt8](try Data(contentsOf: image.url)))
+        }
+        return tar
+    }
+
+    private func open(_ archive: [UInt8]) throws -> Checkpoint {
+        let archive = try Archive(ImageBytes(archive))
+        let folder = try #require(archive.imageFolder)
+        return Checkpoint(ArchiveSource(archive, name: "test", folder: folder), problems: archive.problems)
+    }
+
+    @Test("Images are found in whatever folder they are", arguments: ["", "./", "checkpoint/", "a/b/", "/srv/dump/"])
+    func folders(_ folder: String) throws {
+        let checkpoint = try open(try tar(in: folder).archive)
+        let process = try #require(checkpoint.process(4888))
+        #expect(checkpoint.arguments(checkpoint.memory(of: process)).value?.first == "crash")
+        #expect(checkpoint.problems.isEmpty)
+    }
+
+    @Test(
+        "Names that lead out of the archive are refused, and the rest is read", arguments: ["../../x", "a/../../etc/x"])
+    func outside(_ name: String) throws {
+        var tar = try tar(in: "checkpoint/")
+        tar.add(name, [1, 2, 3])
+        let checkpoint = try open(tar.archive)
+        #expect(checkpoint.problems.map(\.code) == ["bad-name"])
+        #expect(checkpoint.processes.value?.count == 1)
+    }
+
+    @Test("Of two members of one name the last counts, with a warning")
+    func duplicates() throws {
+        var tar = try tar(in: "checkpoint/")
+        tar.add("config.dump", Array(#"{"name": "first"}"#.utf8))
+        tar.add("config.dump", Array(#"{"name": "second"}"#.utf8))
+        let checkpoint = try open(tar.archive)
+        #expect(checkpoint.problems.map(\.code) == ["duplicate"])
+        #expect(checkpoint.container.value?.name.value == "second")
+    }
+
+    @Test("Broken metadata is a warning", arguments: ["{", "[]", "{\"name\": 1}", "\u{0}"])
+    func metadata(_ json: String) throws {
+        var tar = try tar(in: "checkpoint/")
+        tar.add("config.dump", Array(json.utf8))
+        let checkpoint = try open(tar.archive)
+        #expect(checkpoint.problems.map(\.code) == ["bad-metadata"])
+        #expect(checkpoint.container.value?.name.absence?.reason == .damaged)
+        #expect(checkpoint.processes.value?.count == 1)
+    }
+
+    @Test("A link or device in place of an image is not read")
+    func links() throws {
+        var tar = try tar(in: "checkpoint/", without: ["core-4888.img", "fdinfo-2.img"])
+        tar.add("checkpoint/core-4888.img", linkTo: "/etc/passwd")
+        tar.add(device: "checkpoint/fdinfo-2.img")
+        let checkpoint = try open(tar.archive)
+        let process = try #require(checkpoint.process(4888))
+        #expect(process.state.absence?.reason == .damaged)
+        #expect(checkpoint.descriptors(of: process).absence?.reason == .damaged)
+        #expect(checkpoint.problems.map(\.image) == ["core-4888.img", "fdinfo-2.img"])
+    }
+
+    @Test("Snapshots in an archive are found by their links")
+    func parents() throws {
+        var tar = TarBuilder()
+        for level in ["1", "2", "3"] {
+            for image in Scenario.named("chain/" + level).images {
+                tar.add(level + "/" + image.fileName, [UInt8](try Data(contentsOf: image.url)))
+            }
+        }
+        tar.add("2/parent", linkTo: "../1")
+        tar.add("3/parent", linkTo: "../2")
+        let checkpoint = try open(tar.archive)
+        let process = try #require(checkpoint.process(403))
+        #expect(checkpoint.arguments(checkpoint.memory(of: process)).value == ["./wl"])
+        #expect(checkpoint.problems.isEmpty)
+    }
+
+    @Test("An archive cut anywhere is read as far as it goes, or refused")
+    func cuts() throws {
+        let whole = try tar(in: "").archive
+        for end in stride(from: 0, to: whole.count, by: 4096 - 13) {
+            guard let archive = try? Archive(ImageBytes(Array(whole[..<end]))) else { continue }
+            guard let folder = archive.imageFolder else { continue }
+            let checkpoint = Checkpoint(
+                ArchiveSource(archive, name: "test", folder: folder), problems: archive.problems)
+            for process in checkpoint.processes.value ?? [] { _ = checkpoint.arguments(checkpoint.memory(of: process)) }
+            #expect(!checkpoint.problems.isEmpty || checkpoint.processes.value == nil || end > whole.count - 2048)
+        }
+    }
+}
