@@ -69,8 +69,9 @@ struct ImageEntryEncoder: ~Copyable {
         try messages.readMessage(type.schema, &reader) { (reader, key) throws(ImageJSONError) in
             _ = reader.peek()
             switch String(decoding: key, as: UTF8.self) {
-            case "extra": extras.extra = reader.offset
-            case "padding": extras.padding = reader.offset
+            case "extra" where extras.extra == nil: extras.extra = reader.offset
+            case "padding" where extras.padding == nil: extras.padding = reader.offset
+            case "extra", "padding": throw reader.error("the key extra or padding occurs twice")
             default: return false
             }
             try reader.skipValue(releasing: source)
@@ -98,24 +99,31 @@ struct ImageEntryEncoder: ~Copyable {
         of type: MessageType, _ extras: Extras, _ text: UnsafeRawBufferPointer, _ reader: JSONReader
     ) throws(ImageJSONError) {
         let plan = try plan(of: type, reader)
+        if extras.padding != nil, plan.paddingUnit == 1 || extras.extra == nil {
+            throw reader.error("the entry has no filler, but a key padding")
+        }
         guard let extra = extras.extra else {
             if plan.isNeeded { throw reader.error("the entry lacks its payload under the key extra") }
             return
         }
         var payload = JSONReader(text, at: extra)
-        let count: UInt64
-        switch plan.form {
-        case .none: throw payload.error("the entry has no payload, but a key extra")
-        case .bytes: count = try writeBase64(&payload)
-        case .queues: count = try writeQueues(&payload)
-        case .semaphores: count = try writeSemaphores(&payload)
-        case .messages: count = try writeMessages(&payload)
-        }
-        if let expected = plan.count, count != expected {
-            throw payload.error("a payload of \(count), but the entry says \(expected)")
-        }
+        let count = try writePayload(plan.form, &payload)
+        if let expected = plan.count { try payload.check(count, against: expected) }
         let padding = extras.padding.map { JSONReader(text, at: $0) }
         if plan.paddingUnit > 1 { try writePadding(after: plan.byteCount, to: plan.paddingUnit, padding) }
+    }
+
+    /// Writes a payload and returns how many bytes, values or messages it has.
+    private mutating func writePayload(
+        _ form: PayloadPlan.Form, _ payload: inout JSONReader
+    ) throws(ImageJSONError) -> UInt64 {
+        switch form {
+        case .none: throw payload.error("the entry has no payload, but a key extra")
+        case .bytes: try writeBase64(&payload)
+        case .queues(let received, let sent): try writeQueues(&payload, received, sent)
+        case .semaphores: try writeSemaphores(&payload)
+        case .messages: try writeMessages(&payload)
+        }
     }
 
     private mutating func plan(of type: MessageType, _ reader: JSONReader) throws(ImageJSONError) -> PayloadPlan {
@@ -140,16 +148,25 @@ struct ImageEntryEncoder: ~Copyable {
         return count
     }
 
-    private func writeQueues(_ reader: inout JSONReader) throws(ImageJSONError) -> UInt64 {
+    private func writeQueues(
+        _ reader: inout JSONReader, _ receivedCount: UInt64, _ sentCount: UInt64
+    ) throws(ImageJSONError) -> UInt64 {
         var starts: [String: JSONReader] = [:]
         try reader.forEachMember { (reader, key) throws(ImageJSONError) in
-            starts[String(decoding: key, as: UTF8.self)] = reader
+            let name = String(decoding: key, as: UTF8.self)
+            guard name == "inq" || name == "outq" else { throw reader.error("queues have the keys inq and outq only") }
+            guard starts.updateValue(reader, forKey: name) == nil else {
+                throw reader.error("the key \(name) occurs twice")
+            }
             try reader.skipValue()
         }
         guard var received = starts["inq"], var sent = starts["outq"] else {
             throw reader.error("inq or outq is missing")
         }
-        return try writeBase64(&received) + writeBase64(&sent)
+        let counts = (try writeBase64(&received), try writeBase64(&sent))
+        try received.check(counts.0, against: receivedCount)
+        try sent.check(counts.1, against: sentCount)
+        return receivedCount + sentCount
     }
 
     private func writeSemaphores(_ reader: inout JSONReader) throws(ImageJSONError) -> UInt64 {
@@ -192,6 +209,7 @@ struct ImageEntryEncoder: ~Copyable {
         messages.wire.removeAll()
         try messages.readMessage(MessageType.ipcMsg.schema, &reader) { (reader, key) throws(ImageJSONError) in
             guard key.elementsEqual("padding".utf8) else { return false }
+            guard padding == nil else { throw reader.error("the key padding occurs twice") }
             padding = reader
             try reader.skipValue()
             return true
@@ -214,5 +232,12 @@ struct ImageEntryEncoder: ~Copyable {
             return
         }
         guard try writeBase64(&given) == needed else { throw given.error("padding is not \(needed) bytes") }
+    }
+}
+
+extension JSONReader {
+    /// Checks the size of a payload against what the entry's message says.
+    fileprivate func check(_ count: UInt64, against expected: UInt64) throws(ImageJSONError) {
+        guard count == expected else { throw error("a payload of \(count), but the entry says \(expected)") }
     }
 }

@@ -20,13 +20,13 @@ struct ImageOutline {
     ) throws(ImageJSONError) {
         try reader.forEachMember { (reader, key) throws(ImageJSONError) in
             switch String(decoding: key, as: UTF8.self) {
-            case "magic": kind = try ImageOutline.kind(&reader)
-            case "framing": isOldForm = try isOld(&reader)
-            case "entries":
-                guard entriesOffset == nil else { throw reader.error("the key entries occurs twice") }
-                _ = reader.peek()
+            case "magic" where kind == nil: kind = try ImageOutline.kind(&reader)
+            case "framing" where !isOldForm: isOldForm = try isOld(&reader)
+            case "entries" where entriesOffset == nil:
+                guard reader.peek() == 0x5B else { throw reader.error("expected '[' and the entries") }
                 entriesOffset = reader.offset
                 if try !entries(&reader, self) { try reader.skipValue() }
+            case "magic", "framing", "entries": throw reader.error("a key of the image occurs twice")
             default: throw reader.error("an image has the keys magic, framing and entries only")
             }
         }

@@ -1,10 +1,10 @@
 /// What payload an entry must have, by its message.
 struct PayloadPlan {
     /// The forms of a payload in JSON.
-    enum Form {
+    enum Form: Equatable {
         case none
         case bytes
-        case queues
+        case queues(received: UInt64, sent: UInt64)
         case semaphores
         case messages
     }
@@ -37,7 +37,8 @@ struct PayloadPlan {
             self.init(.bytes, count: UInt64(entry.keysBytes) + UInt64(entry.valuesBytes))
         case .tcpQueues:
             let entry = TcpStreamEntry(parsing: message)
-            self.init(.queues, count: UInt64(entry.inqLen) + UInt64(entry.outqLen))
+            let (received, sent) = (UInt64(entry.inqLen), UInt64(entry.outqLen))
+            self.init(.queues(received: received, sent: sent), count: received + sent)
         case .semaphores: self.init(.semaphores, count: UInt64(IpcSemEntry(parsing: message).nsems), paddingUnit: 8)
         case .messages: self.init(.messages, count: UInt64(IpcMsgEntry(parsing: message).qnum))
         case .sharedMemory:
