@@ -24,7 +24,7 @@ struct Encode: ParsableCommand {
         let input = try Input(input)
         let encoder = ImageJSONEncoder(input.bytes, byteOrder: byteOrder?.byteOrder)
         do {
-            try OutputFile(output).write { out in try encoder.write(to: out) }
+            try OutputFile(output).write(keepsPart: false) { out in try encoder.write(to: out) }
         } catch let error as ImageJSONError {
             throw CommandFailure(message: "\(input.name), \(error)")
         }

@@ -51,13 +51,21 @@ struct OutputFile: ~Copyable {
         }
     }
 
-    /// Runs a command's work and writes out what it made, also when it threw because of damaged input.
-    consuming func write(_ work: (OutputBuffer) throws -> Void) throws {
+    /// Runs a command's work and writes out what it made.
+    ///
+    /// - Parameters:
+    ///   - keepsPart: Whether what was made before the work threw, because of damaged input, gets the file's name too.
+    ///   - work: Makes the output.
+    consuming func write(keepsPart: Bool = true, _ work: (OutputBuffer) throws -> Void) throws {
         var failure: (any Error)?
         do {
             try work(buffer)
         } catch {
             failure = error
+        }
+        if let failure, !keepsPart, let temporaryPath {
+            unlink(temporaryPath)
+            throw failure
         }
         try close()
         if let failure { throw failure }
