@@ -26,7 +26,8 @@ struct ProcessTable {
             [.init(title: "PID", isRightAligned: true)] + ids + [
                 .init(title: "STATE"), .init(title: "THR", isRightAligned: true),
                 .init(title: "DUMPED", isRightAligned: true),
-                .init(title: "FDS", isRightAligned: true), .init(title: "NAME"), .init(title: "COMMAND"),
+                .init(title: "FDS", isRightAligned: true), .init(title: "NAME", mayBeCut: true),
+                .init(title: "COMMAND"),
             ])
         let lines = TreeLines(treeDepths)
         for (report, prefix) in zip(reports, lines.prefixes) { table.add(row(report, prefix)) }

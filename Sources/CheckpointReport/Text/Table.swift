@@ -1,12 +1,14 @@
 import EvidenceText
 
 /// Lays out rows in columns. The last column takes what is left of the line; where that is too little for its text, the
-/// text is cut and ends in `…`.
+/// text is cut and ends in `…`. Before that, columns that may be cut make room for it.
 struct Table {
     /// A column.
     struct Column {
         let title: String
         var isRightAligned = false
+        /// Whether its texts may be cut, to leave the last column some room.
+        var mayBeCut = false
     }
 
     /// A piece of text, free of control characters.
@@ -39,11 +41,25 @@ struct Table {
 
     /// Writes the titles and the rows.
     func write(to out: OutputBuffer, _ style: TextStyle) {
-        let widths = columns.indices.map { index in
+        let natural = columns.indices.map { index in
             rows.reduce(terminalWidth(of: columns[index].title)) { max($0, terminalWidth(of: $1[index].text)) }
         }
+        let widths = style.width.map { narrowed(natural, to: $0) } ?? natural
         writeRow(columns.map { Cell($0.title, .heading) }, widths, to: out, style)
         for row in rows { writeRow(row, widths, to: out, style) }
+    }
+
+    /// The widths of columns, those that may be cut made narrower as far as the last one needs room.
+    private func narrowed(_ natural: [Int], to width: Int) -> [Int] {
+        var widths = natural
+        let last = columns.count - 1
+        let texts = columns.indices.filter { $0 < last && columns[$0].mayBeCut }
+        while widths[..<last].reduce(0, { $0 + $1 + 2 }) + min(natural[last], 16) > width,
+            let widest = texts.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8
+        {
+            widths[widest] -= 1
+        }
+        return widths
     }
 
     private func writeRow(_ row: [Cell], _ widths: [Int], to out: OutputBuffer, _ style: TextStyle) {
@@ -52,7 +68,8 @@ struct Table {
         let last = row.lastIndex { !$0.text.isEmpty } ?? 0
         for index in row.indices.prefix(through: last) {
             let isLast = index == last
-            let text = isLast ? fitted(row[index].text, style.width.map { max($0 - used, 8) }) : row[index].text
+            let room = index == row.count - 1 ? style.width.map { max($0 - used, 8) } : widths[index]
+            let text = fitted(row[index].text, room)
             let gap = max(widths[index] - terminalWidth(of: text), 0)
             if columns[index].isRightAligned { out.append(spaces: gap) }
             out.append(string: style.paint(text, row[index].role))
