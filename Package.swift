@@ -105,6 +105,12 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["CheckpointTestSupport", "CRIUImages", "EvidenceText", "cryoscope"],
+            exclude: ["Recorded"],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

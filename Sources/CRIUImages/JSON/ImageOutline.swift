@@ -42,9 +42,10 @@ struct ImageOutline {
     }
 
     private func isOld(_ reader: inout JSONReader) throws(ImageJSONError) -> Bool {
-        guard kind == nil || entriesOffset == nil else { throw reader.error("framing stands behind the entries") }
         let word = try reader.stringText()
         guard word == "old" else { throw reader.error("unknown framing \(word)") }
+        // The entries have been written by then, unless their kind was not known either.
+        guard kind == nil || entriesOffset == nil else { throw reader.error("framing stands behind the entries") }
         return true
     }
 

@@ -4,6 +4,7 @@ extension JSONReader {
     /// - Parameter body: Gets the bytes, a piece at a time, and the offset in the text up to which it is read.
     mutating func base64(_ body: (UnsafeRawBufferPointer, _ offset: Int) -> Void) throws(ImageJSONError) {
         var decoder = Base64Decoder()
+        _ = peek()
         let start = self
         try string { piece, offset throws(ImageJSONError) in
             guard decoder.decode(piece, { body($0, offset) }) else { throw start.error("bytes are not base64") }

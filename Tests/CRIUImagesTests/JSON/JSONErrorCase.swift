@@ -15,9 +15,9 @@ struct JSONErrorCase: Sendable, CustomStringConvertible {
     var description: String { String(text.prefix(200)) }
 
     /// The whole text of an image.
-    init(_ text: String, word: String) {
+    init(_ text: String, entry: Int? = nil, word: String) {
         self.text = text
-        self.entry = nil
+        self.entry = entry
         self.word = word
     }
 

@@ -1,0 +1,43 @@
+import CheckpointTestSupport
+import Foundation
+
+/// Runs `cryoscope`.
+func cryoscope(
+    _ arguments: String..., input: [UInt8] = [], in folder: URL? = nil, environment: [String: String] = [:]
+) throws -> ToolRun {
+    try cryoscope(arguments, input: input, in: folder, environment: environment)
+}
+
+/// Runs `cryoscope`.
+func cryoscope(
+    _ arguments: [String], input: [UInt8] = [], in folder: URL? = nil, environment: [String: String] = [:]
+) throws -> ToolRun {
+    try ToolRun(ToolRun.cryoscope, arguments, input: input, in: folder, environment: environment)
+}
+
+/// Runs a line of shell commands in which `$cryoscope` is the tool.
+func shell(_ line: String, in folder: URL? = nil, environment: [String: String] = [:]) throws -> ToolRun {
+    let tool = ["cryoscope": ToolRun.cryoscope.path]
+    return try ToolRun(
+        URL(filePath: "/bin/sh"), ["-c", line], in: folder, environment: environment.merging(tool) { $1 })
+}
+
+/// The folder of a dump.
+func images(_ scenario: String) -> String { Scenario.named(scenario).folder.path }
+
+/// An image of a dump.
+func image(_ scenario: String, _ name: String) -> FixtureImage { Scenario.named(scenario).image(name) }
+
+extension ToolRun {
+    /// The lines of standard error.
+    var errorLines: [Substring] { errorText.split(separator: "\n", omittingEmptySubsequences: true) }
+}
+
+/// Whether a JSON parser takes bytes for a document.
+func isJSON(_ bytes: [UInt8]) throws -> Bool {
+    let jq = URL(filePath: "/usr/bin/jq")
+    if FileManager.default.isExecutableFile(atPath: jq.path) {
+        return try ToolRun(jq, ["-e", "."], input: bytes).status == 0
+    }
+    return (try? JSONSerialization.jsonObject(with: Data(bytes))) != nil
+}
