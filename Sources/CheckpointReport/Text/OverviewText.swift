@@ -36,7 +36,7 @@ public struct OverviewText {
     private func line(_ label: String, _ text: String, _ role: TextStyle.Role? = nil) {
         out.append(string: style.paint(label, .heading))
         out.append(spaces: 12 - label.count)
-        out.append(string: style.paint(text, role))
+        out.append(string: style.paint(fitted(text, style.width.map { max($0 - 12, 8) }), role))
         out.append("\n")
     }
 
