@@ -5,13 +5,14 @@ struct TreeLines {
     /// For each process, in the order of the tree, what stands before its name.
     let prefixes: [String]
 
-    /// - Parameter depths: How deep each process is; each is followed by its children.
+    /// - Parameter depths: How deep each process is; each is followed by its children, one deeper.
     init(_ depths: [Int]) {
         // From the end: whether a later process at a depth is a sibling or a sibling of an ancestor.
         var open: Set<Int> = []
         var reversed: [String] = []
         for depth in depths.reversed() {
-            open = open.filter { $0 <= depth }
+            // Seen from the end, depths fall by one at most, so that none deeper than the next is open.
+            open.remove(depth + 1)
             reversed.append(TreeLines.prefix(depth, open))
             if depth > 0 { open.insert(depth) }
         }
