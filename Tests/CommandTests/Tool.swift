@@ -39,5 +39,7 @@ func isJSON(_ bytes: [UInt8]) throws -> Bool {
     if FileManager.default.isExecutableFile(atPath: jq.path) {
         return try ToolRun(jq, ["-e", "."], input: bytes).status == 0
     }
-    return (try? JSONSerialization.jsonObject(with: Data(bytes))) != nil
+    // Bytes that are not UTF-8 stand as halves of surrogate pairs, as Python has them; this parser takes none.
+    let text = String(decoding: bytes, as: UTF8.self).replacing("\\udc", with: "\\u00")
+    return (try? JSONSerialization.jsonObject(with: Data(text.utf8))) != nil
 }

@@ -1,0 +1,69 @@
+import CheckpointTestSupport
+import Foundation
+import Testing
+
+@Suite("export and --json")
+struct ExportTests {
+    private static let scenarios = [
+        "tree", "files", "sockets", "memory", "crash", "container", "chain/3", "arm64", "s390x", "ppc64el",
+    ]
+
+    @Test("The same bytes each time, and JSON", arguments: scenarios)
+    func export(_ scenario: String) throws {
+        let run = try cryoscope("export", images(scenario))
+        #expect(run.status == 0 && run.errorText == "")
+        #expect(try cryoscope("export", images(scenario)).output == run.output)
+        #expect(try isJSON(run.output))
+    }
+
+    @Test("To a file")
+    func file() throws {
+        let folder = try ScratchFolder()
+        let run = try cryoscope("export", images("crash"), "-o", folder.path("out.json"))
+        #expect(run.status == 0 && run.output.isEmpty)
+        #expect(try folder.bytes("out.json") == cryoscope("export", images("crash")).output)
+    }
+
+    @Test(
+        "The frame that every document has",
+        arguments: [["export"], ["ps", "--json"], ["maps", "--json"], ["files", "--json"]])
+    func frame(_ command: [String]) throws {
+        let document = try object(try cryoscope(command + [images("crash")]).output)
+        #expect(document["format"] as? String == "cryoscope-checkpoint")
+        #expect(document["version"] as? Int == 1)
+        #expect((document["processes"] as? [Any])?.count == 1)
+        #expect((document["problems"] as? [Any])?.count == 0)
+        #expect((document["checkpoint"] as? [String: Any])?["path"] as? String == images("crash"))
+    }
+
+    @Test("The parts of each command are those of the whole export")
+    func parts() throws {
+        let whole = try process(["export"])
+        for (command, key) in [("ps", "arguments"), ("maps", "memory"), ("files", "files")] {
+            let part = try process([command, "--json"])
+            let value = try #require(part[key] as? NSObject)
+            #expect(value == whole[key] as? NSObject)
+            #expect(Set(part.keys).isSubset(of: whole.keys))
+        }
+    }
+
+    @Test("What is missing says why")
+    func missing() throws {
+        let document = try object(try cryoscope("export", images("chain/3")).output)
+        let processes = try #require(document["processes"] as? [[String: Any]])
+        let zombie = try #require(processes.first { $0["state"] as? String == "zombie" })
+        #expect(zombie["memory"] is NSNull && zombie["files"] is NSNull)
+        let reasons = try #require(zombie["missing"] as? [String: [String: String]])
+        #expect(reasons["memory"]?["reason"] == "not-applicable")
+        #expect(Set(reasons.keys).isSuperset(of: ["executable", "arguments", "environment", "files", "umask"]))
+    }
+
+    private func process(_ command: [String]) throws -> [String: Any] {
+        let document = try object(try cryoscope(command + [images("crash")]).output)
+        return try #require((document["processes"] as? [[String: Any]])?.first)
+    }
+
+    private func object(_ bytes: [UInt8]) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+    }
+}
