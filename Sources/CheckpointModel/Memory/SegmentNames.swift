@@ -26,6 +26,7 @@ struct SegmentNames {
         if status.contains(.vdso) { return "[vdso]" }
         if status.contains(.vvar) { return "[vvar]" }
         if status.contains(.aioRing) { return "/[aio] (deleted)" }
+        if status.contains(.guardRegion) { return "[guard region]" }
         if status.contains(.uprobes) { return "[uprobes]" }
         if status.contains(.stack) { return "[stack]" }
         return status.contains(.heap) ? "[heap]" : nil

@@ -36,6 +36,8 @@ public struct SegmentStatus: OptionSet, Sendable, Hashable {
     public static let memfd = SegmentStatus(rawValue: 1 << 14)
     /// A shadow stack.
     public static let shadowStack = SegmentStatus(rawValue: 1 << 15)
+    /// A guard region (`MADV_GUARD_INSTALL`), which CRIU lists as an area of its own inside the one it was made in.
+    public static let guardRegion = SegmentStatus(rawValue: 1 << 16)
     /// Instructions that user-space probes displaced.
     public static let uprobes = SegmentStatus(rawValue: 1 << 17)
 

@@ -13,6 +13,9 @@ public struct CritExplorer {
     /// Newlines and backslashes are passed through as that tool does; neither does harm.
     static let kept: Set<UInt8> = [0x0A, 0x5C]
 
+    /// How deep a tree is drawn: deeper ones would take space quadratic in their processes, and that tool gives up.
+    private static let deepest = 1000
+
     /// Prepares to print.
     ///
     /// - Parameters:
@@ -35,7 +38,7 @@ public struct CritExplorer {
             number(process.pid, width: 7)
             number(process.groupID, width: 7)
             number(process.sessionID, width: 7)
-            out.append(spaces: 3 + 4 * process.depth)
+            out.append(spaces: 3 + 4 * min(process.depth, CritExplorer.deepest))
             out.append(process.name.value ?? "?", keeping: CritExplorer.kept)
             out.append("\n")
         }

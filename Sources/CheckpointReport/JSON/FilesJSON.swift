@@ -11,7 +11,7 @@ extension JSONWriter {
             json.value(value)
         }
         known("umask", report.directories.flatMap(\.umask)) { json, value in
-            json.value("0" + String(value, radix: 8))
+            json.value(octal(value, width: 4))
         }
         known("files", report.descriptors) { json, descriptors in
             json.elements(descriptors) { json, descriptor in
@@ -33,7 +33,7 @@ extension JSONWriter {
         known("flag_names", file.flatMap(\.flags)) { json, value in
             json.elements(OpenFlags(value, architecture).flagNames) { json, name in json.value(name) }
         }
-        known("mode", file.flatMap(\.mode)) { json, value in json.value("0" + String(value, radix: 8)) }
+        known("mode", file.flatMap(\.mode)) { json, value in json.value(octal(value, width: 7)) }
         if let file = file.value {
             member("deleted", file.isDeleted)
             if let socket = file.socket { object("socket") { json in json.socket(socket) } }
@@ -61,4 +61,10 @@ extension JSONWriter {
         case .abstract(let name): object(key) { json in json.member("abstract_name", name) }
         }
     }
+}
+
+/// Permission bits in octal, filled with zeros.
+private func octal(_ value: UInt32, width: Int) -> String {
+    let digits = String(value, radix: 8)
+    return String(repeating: "0", count: max(width - digits.count, 0)) + digits
 }

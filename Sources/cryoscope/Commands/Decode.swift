@@ -13,7 +13,7 @@ struct Decode: ParsableCommand {
     @Flag(help: "Several lines; hexadecimal, flags, addresses and states by name.")
     var pretty = false
 
-    @Flag(help: "Leave out the payloads of entries.")
+    @Flag(help: "Show the size of payloads in place of the payloads.")
     var nopl = false
 
     @Option(

@@ -13,7 +13,7 @@ struct Show: ParsableCommand {
         help: ArgumentHelp("A directory of CRIU images, an archive of one, or one image.", valueName: "checkpoint"))
     var checkpoint: String
 
-    @Flag(help: "Leave out the payloads of an image's entries.")
+    @Flag(help: "For an image: show the size of payloads in place of the payloads.")
     var nopl = false
 
     func run() throws {
