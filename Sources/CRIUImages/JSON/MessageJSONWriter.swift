@@ -37,9 +37,16 @@ struct MessageJSONWriter: ~Copyable {
     ///
     /// - Parameter isHexadecimal: Whether a field further up asks for hexadecimal numbers.
     mutating func writeFields(of message: UnsafeRawPointer, _ schema: MessageSchema, isHexadecimal: Bool = false) {
-        for index in schema.fields.indices {
-            write(schema.fields[index], of: message, isHexadecimal: isHexadecimal)
+        guard var field = schema.fields.baseAddress else { return writeUnknown(of: message) }
+        let end = field + schema.fields.count
+        while field < end {
+            write(field, of: message, isHexadecimal: isHexadecimal)
+            field += 1
         }
+        writeUnknown(of: message)
+    }
+
+    private mutating func writeUnknown(of message: UnsafeRawPointer) {
         let header = message.assumingMemoryBound(to: ProtobufCMessage.self)
         if header.pointee.n_unknown_fields > 0 {
             writeUnknown(
@@ -47,25 +54,41 @@ struct MessageJSONWriter: ~Copyable {
         }
     }
 
-    private mutating func write(_ field: FieldSchema, of message: UnsafeRawPointer, isHexadecimal: Bool) {
-        let value = message + field.offset
-        if field.label == PROTOBUF_C_LABEL_REPEATED {
-            let count = message.load(fromByteOffset: field.quantifierOffset, as: Int.self)
+    /// Writes a member, if the field is there. Takes the field by its address, since a copy would take as long as the rest.
+    @inline(__always)
+    private mutating func write(
+        _ field: UnsafePointer<FieldSchema>, of message: UnsafeRawPointer, isHexadecimal: Bool
+    ) {
+        let value = message + field.pointee.offset
+        if field.pointee.label == PROTOBUF_C_LABEL_REPEATED {
+            let count = message.load(fromByteOffset: field.pointee.quantifierOffset, as: Int.self)
             guard count > 0, let values = value.load(as: UnsafeRawPointer?.self) else { return }
             layout.member(field)
-            writeArray(values, count, field, isHexadecimal)
+            writeArray(values, count, field.pointee, isHexadecimal)
         } else if isPresent(field, value, message) {
             layout.member(field)
-            write(value, field, isHexadecimal)
+            if isPretty || !writePlain(value, field.pointee.type) { write(value, field.pointee, isHexadecimal) }
         }
     }
 
+    @inline(__always)
     private func isPresent(
-        _ field: FieldSchema, _ value: UnsafeRawPointer, _ message: UnsafeRawPointer
+        _ field: UnsafePointer<FieldSchema>, _ value: UnsafeRawPointer, _ message: UnsafeRawPointer
     ) -> Bool {
-        if field.type == PROTOBUF_C_TYPE_MESSAGE { return value.load(as: UnsafeRawPointer?.self) != nil }
-        if field.label == PROTOBUF_C_LABEL_REQUIRED { return true }
-        return message.load(fromByteOffset: field.quantifierOffset, as: protobuf_c_boolean.self) != 0
+        if field.pointee.type == PROTOBUF_C_TYPE_MESSAGE { return value.load(as: UnsafeRawPointer?.self) != nil }
+        if field.pointee.label == PROTOBUF_C_LABEL_REQUIRED { return true }
+        return message.load(fromByteOffset: field.pointee.quantifierOffset, as: protobuf_c_boolean.self) != 0
+    }
+
+    /// Writes a value of the most frequent types in decimal; false for other types.
+    @inline(__always)
+    private func writePlain(_ value: UnsafeRawPointer, _ type: ProtobufCType) -> Bool {
+        switch type {
+        case PROTOBUF_C_TYPE_UINT32: out.append(decimal: UInt64(value.load(as: UInt32.self)))
+        case PROTOBUF_C_TYPE_UINT64: out.append(decimal: value.load(as: UInt64.self))
+        default: return false
+        }
+        return true
     }
 
     private mutating func writeArray(
@@ -154,9 +177,10 @@ extension FieldSchema {
 
 extension JSONLayout {
     /// Begins a member of an object with the key of a field.
-    mutating func member(_ field: FieldSchema) {
+    @inline(__always)
+    mutating func member(_ field: UnsafePointer<FieldSchema>) {
         member()
-        let key = field.key
+        let key = field.pointee.key
         if key.count <= 32, let text = key.baseAddress {
             out.append(padded: text, count: key.count)
         } else {
