@@ -1,7 +1,8 @@
-import EvidenceText
 import Foundation
 import SystemPackage
 import Testing
+
+@testable import EvidenceText
 
 @Suite("Output buffer")
 struct OutputBufferTests {
@@ -66,6 +67,25 @@ struct OutputBufferTests {
                 #expect(found == Array(repeating: 0x2E, count: before) + memory[..<count])
             }
         }
+    }
+
+    @Test("A full buffer is written out before the next byte, and not earlier")
+    func fullBuffer() throws {
+        let pipe = try FileDescriptor.pipe()
+        defer { try? pipe.readEnd.close() }
+        let out = OutputBuffer(to: pipe.writeEnd, capacity: 64)
+        for _ in 0..<64 { out.append(0x61) }
+        try pipe.writeEnd.closeAfter {
+            out.append(0x62)
+            #expect(out.used == 1)
+            for _ in 0..<63 { out.append(0x63) }
+            #expect(out.used == 64)
+        }
+        let found = try withUnsafeTemporaryAllocation(byteCount: 200, alignment: 1) { buffer in
+            let count = try pipe.readEnd.read(into: buffer)
+            return Array(buffer[..<count])
+        }
+        #expect(found == Array(repeating: 0x61, count: 64))
     }
 
     @Test("A buffer without a descriptor keeps everything, beyond its capacity too")

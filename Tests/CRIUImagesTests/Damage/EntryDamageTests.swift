@@ -1,5 +1,7 @@
 import CRIUImages
 import CheckpointTestSupport
+import Foundation
+import SystemPackage
 import Testing
 
 @Suite("Damage to entries")
@@ -71,6 +73,21 @@ struct EntryDamageTests {
     @Test("Messages", arguments: messageCases)
     func messages(_ damage: DamageCase) throws {
         try damage.check()
+    }
+
+    @Test("An entry of 2 GiB is refused, even if the file has that many bytes")
+    func hugeEntry() throws {
+        let url = FileManager.default.temporaryDirectory.appending(path: "cryoscope-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: url) }
+        var image = EntryDamageTests.whole
+        image.append(word: 1 << 31)
+        try Data(image.bytes).write(to: url)
+        // A hole: it takes no space.
+        try FileHandle(forWritingTo: url).truncate(atOffset: 1 << 31 + 64)
+        let found = try ImageFile(path: FilePath(url.path)).records(FdinfoEntry.self)
+        #expect(found.records.count == 1)
+        #expect(found.damage?.code == .sizeBeyondEnd)
+        #expect(found.damage?.offset == 20)
     }
 
     /// A `core_entry` with a broken message three levels down, and the offset of its bytes in the image.
