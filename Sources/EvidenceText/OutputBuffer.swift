@@ -42,7 +42,7 @@ public final class OutputBuffer {
     /// - Parameter capacity: How many bytes are expected.
     public init(capacity: Int = 4096) {
         self.capacity = max(capacity, 64)
-        self.base = .allocate(byteCount: capacity, alignment: 16)
+        self.base = .allocate(byteCount: self.capacity, alignment: 16)
         self.filled = .allocate(capacity: 1)
         self.filled.initialize(to: 0)
         self.destination = .collector(Collector())

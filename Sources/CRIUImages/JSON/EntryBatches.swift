@@ -63,7 +63,7 @@ struct EntryBatches {
         let progress = Progress()
         let target = Shared(writer.out)
         let isPretty = writer.isPretty
-        DispatchQueue.concurrentPerform(iterations: EntryBatches.workers) { worker in
+        let work = { @Sendable (worker: Int) in
             let text = OutputBuffer(capacity: 4 << 20)
             for batch in stride(from: worker, to: places.count, by: EntryBatches.workers) {
                 if progress.result.withLock({ $0.damage != nil }) { break }
@@ -79,6 +79,13 @@ struct EntryBatches {
             // A worker that stops early must not keep the other one waiting.
             progress.turns[(worker + 1) % EntryBatches.workers].signal()
         }
+        // A thread for each worker, whatever the number of processors: they wait for each other.
+        let others = DispatchGroup()
+        for worker in 1..<EntryBatches.workers {
+            DispatchQueue.global().async(group: others) { work(worker) }
+        }
+        work(0)
+        others.wait()
         return progress.result.withLock { $0 }
     }
 

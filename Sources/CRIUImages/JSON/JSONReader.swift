@@ -120,6 +120,7 @@ struct JSONReader {
             offset += 1
         }
         guard offset > start else { throw error("expected a number") }
+        guard offset == start + 1 || text[start] != 0x30 else { throw error("a number that begins with 0") }
         if offset < text.count, [0x2E, 0x45, 0x65].contains(text[offset]) { throw error("a number that is not whole") }
         return (value, isNegative)
     }

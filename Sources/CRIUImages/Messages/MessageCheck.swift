@@ -7,7 +7,7 @@ struct MessageCheck {
     /// The offset of the bytes in the file.
     let origin: Int
 
-    /// - Throws: ``MessageDamage`` with `.nestedTooDeeply`. Other damage is left to the decoder.
+    /// - Throws: ``MessageDamage``, with `.nestedTooDeeply` or for a wire form that cannot be walked.
     func checkDepth(of schema: MessageSchema) throws(MessageDamage) {
         try checkDepth(of: schema, 0..<base.count, depth: 1)
     }
@@ -18,7 +18,8 @@ struct MessageCheck {
             throw MessageDamage(code: .nestedTooDeeply, detail: detail, offset: origin + range.lowerBound)
         }
         var cursor = WireCursor(base, range)
-        while let field = try? cursor.next() {
+        // What this cannot walk is refused, since C might walk it, and deeper than it may.
+        while let field = try next(&cursor, in: schema) {
             guard field.wireType == .lengthDelimited, let type = schema.field(numbered: field.number)?.message else {
                 continue
             }

@@ -11,8 +11,9 @@ struct MessageDecoder: ~Copyable {
     ///
     /// - Parameter count: The size of the entry that comes next. What may be allocated for it is a small multiple.
     func prepare(forEntryOf count: Int) {
-        // The largest ratio of a C struct to its bytes on the wire is that of an empty nested message.
-        arena.reset(limit: 1 << 20 + count * 64)
+        // The largest ratio of a C struct to its bytes on the wire is that of an empty nested message; no real entry that
+        // is large comes near it.
+        arena.reset(limit: 1 << 20 + min(count * 64, 256 << 20 + count * 4))
     }
 
     /// Decodes a message, which stays valid until the next ``prepare(forEntryOf:)``.

@@ -83,7 +83,8 @@ struct PageMapParser {
         }
     }
 
-    /// The largest page size by which the present pages fill the pages image, or that all addresses are multiples of.
+    /// The page size by which the present pages fill the pages image, or else the largest that all addresses are
+    /// multiples of.
     private func derivedPageSize(_ entries: [Entry], _ byteCount: Int?) -> UInt64 {
         let sizes: [UInt64] = [4096, 16384, 65536]
         let present = entries.reduce(into: UInt64(0)) { total, entry in

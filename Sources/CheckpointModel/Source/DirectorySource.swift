@@ -80,7 +80,9 @@ struct DirectorySource: ImageSource {
         let link = path.appending("parent")
         guard try fileStatus(link, followsLink: false).isRegular else { return link }
         let text = try ImageBytes(path: link)
-        guard text.count <= 4096, let target = ByteText(text.copy(0..<text.count)).string else { throw .notDirectory }
+        guard text.count <= 4096, let line = ByteText(text.copy(0..<text.count)).string,
+            let target = line.split(separator: "\n").first.map(String.init)
+        else { throw .notDirectory }
         return path.pushing(FilePath(target))
     }
 }

@@ -32,7 +32,7 @@ extension Socket {
         case 136: return "udplite"
         case 1: return "icmp"
         case 58: return "icmp"
-        default: return "protocol \(networkProtocol ?? 0)" + " "
+        default: return "protocol-\(networkProtocol ?? 0)-ip"
         }
     }
 

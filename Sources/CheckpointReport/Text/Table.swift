@@ -34,10 +34,17 @@ struct Table {
     }
 
     /// Adds a row, one cell for each column.
+    ///
+    /// All cells but the last are cut to a width that no honest text of them has: one long cell would pad every row.
     mutating func add(_ row: [Cell]) {
         precondition(row.count == columns.count)
-        rows.append(row)
+        rows.append(
+            row.enumerated().map { index, cell in
+                index == columns.count - 1 ? cell : Cell(fitted(cell.text, Table.widestCell), cell.role)
+            })
     }
+
+    private static let widestCell = 64
 
     /// Writes the titles and the rows.
     func write(to out: OutputBuffer, _ style: TextStyle) {

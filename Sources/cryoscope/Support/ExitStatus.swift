@@ -37,9 +37,18 @@ func finish(with error: any Error) -> Never {
     case let error as ImageError: report(error.description)
     case let error as ImageJSONError: report(error.description)
     case let error as Errno: report("writing failed: \(error)")
-    default: Cryoscope.exit(withError: error)
+    default: finishParsing(error)
     }
     exit(ExitStatus.failed.rawValue)
+}
+
+/// Prints what ArgumentParser has to say, which may quote the arguments: help to standard output, errors to standard error.
+private func finishParsing(_ error: any Error) -> Never {
+    let status = Cryoscope.exitCode(for: error)
+    let message = ByteText(Cryoscope.fullMessage(for: error)).escaped(keeping: [0x0A, 0x5C]) + "\n"
+    let target: FileDescriptor = status == .success ? .standardOutput : .standardError
+    _ = try? target.writeAll(message.utf8)
+    exit(status.rawValue)
 }
 
 /// Prints one line to standard error, with everything harmless that comes from evidence.
