@@ -43,7 +43,7 @@ extension Checkpoint {
     /// The current directory, root directory and umask of a process.
     public func directories(of process: Process) -> Known<ProcessDirectories> {
         if process.state.value?.hasEnded == true { return .missing(.ended) }
-        return library.record("fs-\(process.pid).img", FsEntry.self).map { entry in
+        return library.needed("fs-\(process.pid).img", FsEntry.self).map { entry in
             ProcessDirectories(
                 current: file(.regular, entry.cwdId), root: file(.regular, entry.rootId),
                 umask: entry.umask.map { .value($0) }

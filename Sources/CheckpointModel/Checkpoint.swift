@@ -111,7 +111,8 @@ public final class Checkpoint: Sendable {
     /// The descriptors of a process, in the order of the image. They are read anew each time: keep them.
     public func descriptors(of process: Process) -> Known<[Descriptor]> {
         process.ids.files.flatMap { id in
-            library.records("fdinfo-\(id).img", FdinfoEntry.self).map { entries in
+            library.noteIfAbsent("fdinfo-\(id).img")
+            return library.records("fdinfo-\(id).img", FdinfoEntry.self).map { entries in
                 let files = fileTable
                 return entries.map { Descriptor($0, files) }
             }

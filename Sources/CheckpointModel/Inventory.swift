@@ -35,7 +35,7 @@ public struct Architecture: RawRepresentable, Hashable, Sendable {
 
 extension Inventory {
     static func load(_ library: ImageLibrary) -> Known<Inventory> {
-        library.record("inventory.img", InventoryEntry.self).map { entry in
+        library.needed("inventory.img", InventoryEntry.self).map { entry in
             let stats = library.record("stats-dump", StatsEntry.self)
             return Inventory(
                 imageVersion: entry.imgVersion, architecture: architecture(library), criuVersion: criuVersion(library),

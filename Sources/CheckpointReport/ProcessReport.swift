@@ -49,9 +49,9 @@ extension ProcessReport {
         return rest.count > 2 && rest.allSatisfy(\.isEmpty) ? Array(words.prefix(1)) : words
     }
 
-    /// How many bytes of memory the dump has, in this snapshot and its parents.
+    /// How many bytes of memory the dump has, in this snapshot and its parents; nil if it is not known.
     var dumpedBytes: UInt64? {
-        memory.value.map { $0.pages.dumpedBytes($0.pageSize) }
+        memory.value.flatMap { memory in memory.pageRuns.value.map { _ in memory.dumpedBytes(memory.pages) } }
     }
 }
 

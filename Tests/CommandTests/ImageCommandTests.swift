@@ -109,3 +109,23 @@ extension String {
     /// How often a text occurs.
     func components(of text: String) -> Int { split(separator: text, omittingEmptySubsequences: false).count - 1 }
 }
+
+/// What must not depend on the machine.
+@Suite("On one processor")
+struct OneProcessorTests {
+    @Test("A large image is decoded on one processor as on two")
+    func decode() throws {
+        let folder = try ScratchFolder()
+        var image = ImageBuilder(.pagemap).entry(MessageBuilder().varint(1, 1))
+        for index in 0..<200_000 as Range<UInt64> {
+            image.append(MessageBuilder().varint(1, 0x7F00_0000_0000 + index << 13).varint(2, 1).varint(4, 4))
+        }
+        try folder.write("pagemap-1.img", image.bytes)
+        let arguments = ["decode", "-i", folder.path("pagemap-1.img")]
+        let both = try ToolRun(ToolRun.cryoscope, arguments)
+        let one = try ToolRun(
+            URL(filePath: "/usr/bin/taskset"), ["-c", "0", "timeout", "60", ToolRun.cryoscope.path] + arguments)
+        #expect(one.status == 0)
+        #expect(one.output == both.output && both.output.count > 5_000_000)
+    }
+}

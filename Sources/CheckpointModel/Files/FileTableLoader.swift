@@ -18,6 +18,8 @@ struct FileTableLoader {
             return FileTable(
                 files, absence: entries.absence ?? Absence(.notRecorded, "files.img does not list the file"))
         }
+        // Old versions of CRIU wrote an image for each type, of which the one of regular files is never absent.
+        if !library.has("reg-files.img") { library.noteIfAbsent("files.img") }
         return FileTable(resolved(oldFacts()), absence: Absence(.noImage, "no image lists the file"))
     }
 

@@ -15,13 +15,14 @@ struct MemoryLoader {
 
     /// The memory of a process.
     func memory(of pid: Int) -> Known<ProcessMemory> {
-        library.record("mm-\(pid).img", MmEntry.self).map { memory($0, pid) }
+        library.needed("mm-\(pid).img", MmEntry.self).map { memory($0, pid) }
     }
 
     private func memory(_ entry: MmEntry, _ pid: Int) -> ProcessMemory {
         let auxiliary = auxiliaryVector(entry.mmSavedAuxv)
         let told = auxiliary.first { $0.key == 6 }?.value
         let knownSize = told.flatMap { $0.nonzeroBitCount == 1 && (4096...65536).contains($0) ? $0 : nil }
+        library.noteIfAbsent("pagemap-\(pid).img")
         let map = PageMapParser(library, "pagemap-\(pid).img", knownPageSize: knownSize).parse()
         let pageSize = map.value?.pageSize ?? knownSize ?? 4096
         return ProcessMemory(

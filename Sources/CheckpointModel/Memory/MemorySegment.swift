@@ -43,6 +43,10 @@ public struct MemorySegment: Sendable {
         public static let execute = Protection(rawValue: 4)
     }
 
+    /// Whether the area maps memory that has images of its own: a System V segment, a memfd, shared anonymous memory.
+    /// Its pages are not in the page map of a process, unless it is a private copy.
+    public var sharesObject: Bool { !status.isDisjoint(with: [.sysvIPC, .memfd, .anonymousShared]) }
+
     /// How many bytes the area has.
     public var byteCount: UInt64 { addresses.upperBound - addresses.lowerBound }
 }
@@ -55,21 +59,17 @@ public struct PageCounts: Sendable, Equatable {
     public var parent: UInt64 = 0
     /// Left behind when dumping, to be fetched later.
     public var lazy: UInt64 = 0
+    /// In the page map, but nowhere in the images.
+    public var lost: UInt64 = 0
 
     /// No pages.
     public init() {}
-
-    /// How many bytes the dump and its parents hold, at most what 64 bits can count.
-    ///
-    /// - Parameter pageSize: The size of a page in bytes.
-    public func dumpedBytes(_ pageSize: UInt64) -> UInt64 {
-        present.addingCapped(parent).multipliedCapped(pageSize)
-    }
 
     /// Adds the counts of another area. Areas of a hostile image can overlap, so that the sum is capped.
     public static func += (left: inout PageCounts, right: PageCounts) {
         left.present = left.present.addingCapped(right.present)
         left.parent = left.parent.addingCapped(right.parent)
         left.lazy = left.lazy.addingCapped(right.lazy)
+        left.lost = left.lost.addingCapped(right.lost)
     }
 }

@@ -24,6 +24,7 @@ struct PageCounter {
         counts.present -= before.present
         counts.parent -= before.parent
         counts.lazy -= before.lazy
+        counts.lost -= before.lost
         return counts
     }
 
@@ -48,6 +49,7 @@ extension PageCounts {
         case .image, .compressed: present += count
         case .parent: parent += count
         case .lazy: lazy += count
+        case .lost: lost += count
         }
     }
 }

@@ -61,7 +61,7 @@ struct PageMapParser {
     private func location(_ record: PagemapEntry) -> PageRun.Location {
         guard let flags = record.flags else { return record.inParent == true ? .parent : .image(offset: 0) }
         if flags & 1 != 0 || record.inParent == true { return .parent }
-        if flags & 4 == 0 { return .lazy }
+        if flags & 4 == 0 { return flags & 2 != 0 ? .lazy : .lost }
         return record.compressedSize.isEmpty ? .image(offset: 0) : .compressed
     }
 
@@ -75,6 +75,7 @@ struct PageMapParser {
     }
 
     private func pagesBytes(_ pagesName: String) -> Known<ImageBytes> {
+        if !pagesName.isEmpty { library.noteIfAbsent(pagesName) }
         guard library.has(pagesName) else { return .missing(Absence(.noImage, "\(pagesName) is not there")) }
         do {
             return .value(try library.source.bytes(of: pagesName))
@@ -99,28 +100,50 @@ struct PageMapParser {
     }
 
     /// Sets the offsets of the runs in the pages image, and leaves out runs that cannot be.
+    ///
+    /// - Parameter byteCount: The size of the pages image; nil if it cannot be read, so that its pages are lost.
     private func runs(_ entries: [Entry], _ pageSize: UInt64, _ byteCount: Int?) -> [PageRun] {
         var runs: [PageRun] = []
         runs.reserveCapacity(entries.count)
-        var offset: UInt64 = 0
+        let held = UInt64(byteCount ?? 0) / pageSize
+        var place: UInt64 = 0
         var end: UInt64 = 0
         for entry in entries where entry.count > 0 {
-            var run = PageRun(address: entry.address, pageCount: entry.count, location: entry.location)
-            if case .image = entry.location {
-                run = PageRun(address: entry.address, pageCount: entry.count, location: .image(offset: offset))
-                offset = offset.addingCapped(run.byteCount(pageSize))
-                if let byteCount, offset > UInt64(byteCount) {
-                    note(entry, "its pages are beyond the end of the pages image")
-                }
+            let parts = self.parts(of: entry, at: place, held, pageSize)
+            if entry.location == .image(offset: 0) { place = place.addingCapped(entry.count) }
+            if byteCount != nil, parts.contains(where: { $0.location == .lost }) {
+                note(entry, "its pages are not in the pages image")
             }
-            guard entry.address >= end else {
+            guard entry.address >= end, let last = parts.last else {
                 note(entry, "its addresses overlap those before it")
                 continue
             }
-            end = run.end(pageSize)
-            runs.append(run)
+            end = last.end(pageSize)
+            runs += parts
         }
         return runs
+    }
+
+    /// An entry as runs: whole, or divided where the pages image ends.
+    ///
+    /// - Parameters:
+    ///   - place: How many pages stand before it in the pages image.
+    ///   - held: How many pages the pages image holds.
+    private func parts(of entry: Entry, at place: UInt64, _ held: UInt64, _ pageSize: UInt64) -> [PageRun] {
+        guard entry.location == .image(offset: 0) else {
+            return [PageRun(address: entry.address, pageCount: entry.count, location: entry.location)]
+        }
+        let present = min(entry.count, held > place ? held - place : 0)
+        var parts: [PageRun] = []
+        if present > 0 {
+            parts.append(
+                PageRun(address: entry.address, pageCount: present, location: .image(offset: place * pageSize)))
+        }
+        if present < entry.count {
+            let address = entry.address.addingCapped(present.multipliedCapped(pageSize))
+            parts.append(PageRun(address: address, pageCount: entry.count - present, location: .lost))
+        }
+        return parts
     }
 
     private func note(_ entry: Entry, _ detail: String) {

@@ -41,6 +41,7 @@ struct PageReader: Sendable {
             case .image(let offset): return read(level, run, offset, from: address, to: end)
             case .lazy:
                 return .missing(Absence(.pagesLazy, "the page at \(hexadecimal(address)) was left to be fetched later"))
+            case .lost: return .missing(lostPage(address, level))
             case .compressed:
                 return .missing(Absence(.unsupported, "the page at \(hexadecimal(address)) is compressed"))
             }
@@ -48,6 +49,10 @@ struct PageReader: Sendable {
         return .missing(
             missingLevel
                 ?? Absence(.noImage, "the page at \(hexadecimal(address)) is in a parent snapshot that is not there"))
+    }
+
+    private func lostPage(_ address: UInt64, _ level: PageMap) -> Absence {
+        level.pages.absence ?? Absence(.damaged, "\(level.pagesName) does not hold the page at \(hexadecimal(address))")
     }
 
     private func absentPage(_ address: UInt64, _ level: PageMap) -> Absence {

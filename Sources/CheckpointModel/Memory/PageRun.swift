@@ -17,5 +17,7 @@ public struct PageRun: Sendable, Equatable {
         case parent
         /// Left behind when dumping, to be fetched later: nowhere in the images.
         case lazy
+        /// Nowhere, though the page map has them: the pages image is missing or too short, or the flags name no place.
+        case lost
     }
 }

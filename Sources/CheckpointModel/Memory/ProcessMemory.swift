@@ -34,6 +34,14 @@ public struct ProcessMemory: Sendable {
         segments.reduce(into: PageCounts()) { total, segment in total += segment.pages }
     }
 
+    /// Why the pages of parent snapshots cannot be read; nil if they can, or if there are none.
+    public var parentAbsence: Absence? { pageRuns.value == nil ? nil : reader.missingLevel }
+
+    /// How many bytes of an area, or of all, the dump and its parents hold; at most what 64 bits can count.
+    public func dumpedBytes(_ counts: PageCounts) -> UInt64 {
+        (parentAbsence == nil ? counts.present.addingCapped(counts.parent) : counts.present).multipliedCapped(pageSize)
+    }
+
     /// The bytes of an address range, from this dump or the parent snapshots.
     ///
     /// - Returns: The bytes, or the reason that the first missing page is missing.

@@ -67,7 +67,7 @@ struct ProcessTree {
     }
 
     private func process(_ entry: PstreeEntry, at index: Int, depth: Int) -> Process {
-        let core = library.record("core-\(entry.pid).img", CoreEntry.self)
+        let core = library.needed("core-\(entry.pid).img", CoreEntry.self)
         let task = core.flatMap { core in
             core.tc.map { .value($0) } ?? .missing(Absence(.notRecorded, "core-\(entry.pid).img has no task part"))
         }
@@ -75,7 +75,7 @@ struct ProcessTree {
         return Process(
             pid: Int(entry.pid), parentID: Int(entry.ppid), groupID: Int(entry.pgid), sessionID: Int(entry.sid),
             state: state, name: task.map { $0.comm.upToNUL }, exitCode: task.flatMap(exitCode),
-            threads: threads(entry, leader: core, hasEnded: state.value?.hasEnded == true), depth: depth,
+            threads: threads(entry, at: index, leader: core, hasEnded: state.value?.hasEnded == true), depth: depth,
             imageIndex: index, ids: ProcessImageIDs(files: filesID(entry.pid, core, state)))
     }
 
@@ -87,10 +87,17 @@ struct ProcessTree {
     }
 
     /// The threads. Of a process that has ended CRIU lists one, whose number it never set.
-    private func threads(_ entry: PstreeEntry, leader: Known<CoreEntry>, hasEnded: Bool) -> [TaskThread] {
+    private func threads(
+        _ entry: PstreeEntry, at index: Int, leader: Known<CoreEntry>, hasEnded: Bool
+    ) -> [TaskThread] {
         let ids = hasEnded || entry.threads.isEmpty ? [entry.pid] : entry.threads
-        return ids.map { id in
-            let core = id == entry.pid ? leader : library.record("core-\(id).img", CoreEntry.self)
+        var seen: Set<UInt32> = []
+        return ids.compactMap { id in
+            guard seen.insert(id).inserted else {
+                note("process \(entry.pid) has the thread \(id) twice", entry: index)
+                return nil
+            }
+            let core = id == entry.pid ? leader : library.needed("core-\(id).img", CoreEntry.self)
             let name = core.flatMap { core -> Known<ByteText> in
                 if let name = core.threadCore?.comm ?? core.tc?.comm { return .value(name.upToNUL) }
                 return .missing(Absence(.notRecorded, "core-\(id).img has no name"))
@@ -102,7 +109,7 @@ struct ProcessTree {
     private func filesID(_ pid: UInt32, _ core: Known<CoreEntry>, _ state: Known<ProcessState>) -> Known<UInt32> {
         if state.value?.hasEnded == true { return .missing(.ended) }
         if let id = core.value?.ids?.filesId { return .value(id) }
-        return library.record("ids-\(pid).img", TaskKobjIdsEntry.self).map(\.filesId)
+        return library.needed("ids-\(pid).img", TaskKobjIdsEntry.self).map(\.filesId)
     }
 }
 

@@ -40,6 +40,7 @@ final class ImageLibrary: Sendable {
     private func openParent() -> Known<ImageLibrary> {
         do {
             guard let parent = try source.parent() else {
+                noteIfAbsent("parent")
                 return .missing(Absence(.noImage, "the parent snapshot is not there"))
             }
             return .value(ImageLibrary(parent, prefix: prefix + "parent/", log: log))
@@ -82,6 +83,20 @@ final class ImageLibrary: Sendable {
             guard let first = records.first else { return .missing(Absence(.notRecorded, "\(name) has no entry")) }
             return .value(first)
         }
+    }
+
+    /// The first record of an image that others call for; its absence is listed as a problem.
+    func needed<Record: ImageRecord>(_ name: String, _ type: Record.Type) -> Known<Record> {
+        noteIfAbsent(name)
+        return record(name, type)
+    }
+
+    /// Lists it as a problem if an image that others call for is not there.
+    func noteIfAbsent(_ name: String) {
+        guard !has(name) else { return }
+        note(
+            Problem(image: name, entry: nil, offset: nil, code: Absence.Reason.noImage.rawValue, detail: "is not there")
+        )
     }
 
     /// Lists an error as a problem and returns it as an absence.

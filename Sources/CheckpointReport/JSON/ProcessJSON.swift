@@ -52,9 +52,10 @@ extension JSONWriter {
 
     private mutating func memory(_ memory: ProcessMemory) {
         member("page_size", count: memory.pageSize)
-        pages(memory.pages)
+        known("page_runs", memory.pageRuns) { json, runs in json.value(runs.count) }
+        if memory.pageRuns.value != nil { pages(memory.pages) }
         array("segments", memory.segments) { json, segment in
-            json.object { json in json.segment(segment) }
+            json.object { json in json.segment(segment, hasPages: memory.pageRuns.value != nil) }
         }
     }
 
@@ -62,9 +63,10 @@ extension JSONWriter {
         member("pages_present", count: pages.present)
         member("pages_in_parent", count: pages.parent)
         member("pages_lazy", count: pages.lazy)
+        member("pages_lost", count: pages.lost)
     }
 
-    private mutating func segment(_ segment: MemorySegment) {
+    private mutating func segment(_ segment: MemorySegment, hasPages: Bool) {
         member("start", hexadecimal: segment.addresses.lowerBound)
         member("end", hexadecimal: segment.addresses.upperBound)
         member("permissions", segment.permissions)
@@ -75,6 +77,8 @@ extension JSONWriter {
         if segment.status.mapsFile {
             known("file", segment.file.flatMap(\.target)) { json, value in json.value(value) }
         }
-        pages(segment.pages)
+        // The pages of a shared object are not in the page map of a process.
+        member("shared_object", segment.sharesObject)
+        if hasPages { pages(segment.pages) }
     }
 }

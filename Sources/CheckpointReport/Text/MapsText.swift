@@ -27,15 +27,22 @@ public struct MapsText {
             .init(title: "DUMPED", isRightAligned: true), .init(title: "NAME"),
         ])
         for segment in memory.segments {
-            let dumped = segment.pages.dumpedBytes(memory.pageSize)
             table.add([
                 Table.Cell(segment.rangeText), Table.Cell(segment.permissions), Table.Cell(padded(segment.offset, 8)),
-                Table.Cell(dumped == 0 ? "-" : byteText(dumped)),
+                Table.Cell(dumpedText(segment, memory)),
                 Table.Cell(segment.name.forTerminal, .name),
             ])
         }
         return table
     }
+}
+
+/// How much of an area the images hold; `?` if its page map cannot be read.
+private func dumpedText(_ segment: MemorySegment, _ memory: ProcessMemory) -> String {
+    guard memory.pageRuns.value != nil else { return "?" }
+    if segment.sharesObject { return "shared" }
+    let bytes = memory.dumpedBytes(segment.pages)
+    return bytes == 0 ? "-" : byteText(bytes)
 }
 
 extension MemorySegment {

@@ -87,12 +87,13 @@ public struct OverviewText {
         var areas = 0
         for memory in reports.compactMap(\.memory.value) {
             counts += memory.pages
-            let (sum, overflow) = bytes.addingReportingOverflow(memory.pages.dumpedBytes(memory.pageSize))
+            let (sum, overflow) = bytes.addingReportingOverflow(memory.dumpedBytes(memory.pages))
             bytes = overflow ? .max : sum
             areas += memory.segments.count
         }
         var text = "\(byteText(bytes)) dumped of \(counted(areas, "area"))"
         if counts.parent > 0 { text += ", \(counted(Int(clamping: counts.parent), "page")) in parent snapshots" }
+        if counts.lost > 0 { text += ", \(counted(Int(clamping: counts.lost), "page")) lost" }
         if counts.lazy > 0 { text += ", \(counted(Int(clamping: counts.lazy), "page")) never fetched" }
         return text
     }

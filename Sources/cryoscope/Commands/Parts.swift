@@ -20,7 +20,10 @@ struct Processes: ParsableCommand {
 struct Maps: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List the memory areas, as /proc/PID/maps does.",
-        discussion: "DUMPED is how much of an area the images hold, those of parent snapshots included.")
+        discussion: """
+            DUMPED is how much of an area the images hold, those of parent snapshots included; memory that processes
+            share has images of its own.
+            """)
 
     @OptionGroup var options: CheckpointOptions
 

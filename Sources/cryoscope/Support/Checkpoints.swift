@@ -7,12 +7,21 @@ func openCheckpoint(_ path: String) throws -> Checkpoint {
     try Checkpoint(path: FilePath(path))
 }
 
+/// How many problems are reported one by one: a badly damaged checkpoint has thousands.
+private let shownProblems = 100
+
 /// Reports what could not be read, and fails if there was anything.
 ///
 /// - Throws: ``DamagedInput`` if there are problems.
 func finish(_ checkpoint: Checkpoint) throws {
     let problems = checkpoint.problems
-    for problem in problems { report("\(checkpoint.name.forTerminal): \(problem.description)") }
+    for problem in problems.prefix(shownProblems) {
+        report("\(checkpoint.name.forTerminal): \(problem.description)")
+    }
+    if problems.count > shownProblems {
+        let more = problems.count - shownProblems
+        report("\(checkpoint.name.forTerminal): and \(more) problems more, which export lists")
+    }
     if let absence = checkpoint.processes.absence, problems.isEmpty {
         report("\(checkpoint.name.forTerminal): no processes: \(absence.detail)")
         throw DamagedInput()

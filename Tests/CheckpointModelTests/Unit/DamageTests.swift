@@ -14,8 +14,8 @@ struct DamageTests {
         source.images["pstree.img"] = Array(whole.dropLast(3))
         let checkpoint = source.open()
         #expect(checkpoint.processes.value?.map(\.pid) == [1, 2])
-        let problem = try #require(checkpoint.problems.first)
-        #expect(checkpoint.problems.count == 1)
+        let problem = try #require(checkpoint.damage.first)
+        #expect(checkpoint.damage.count == 1)
         #expect(problem.image == "pstree.img" && problem.entry == 2 && problem.code == "size-beyond-end")
         #expect(problem.offset == 8 + 2 * 14)
         #expect(problem.description.hasPrefix("pstree.img, entry 2, byte 36: "))
@@ -29,8 +29,8 @@ struct DamageTests {
         let checkpoint = source.open()
         #expect(checkpoint.process(1)?.name == .value("task-1"))
         #expect(checkpoint.process(2)?.name.absence?.reason == .damaged)
-        #expect(checkpoint.problems.map(\.image) == ["core-2.img"])
-        #expect(checkpoint.problems.first?.entry == 0)
+        #expect(checkpoint.damage.map(\.image) == ["core-2.img"])
+        #expect(checkpoint.damage.first?.entry == 0)
     }
 
     @Test("A page map that breaks off: its runs, and absence told from damage")
@@ -41,7 +41,7 @@ struct DamageTests {
         let (memory, checkpoint) = try source.memory()
         #expect(memory.bytes(at: 0x2000..<0x2001) == .value([2]))
         #expect(memory.bytes(at: 0x3000..<0x3001).absence?.reason == .damaged)
-        #expect(checkpoint.problems.map(\.entry) == [3])
+        #expect(checkpoint.damage.map(\.entry) == [3])
     }
 
     @Test("An area that ends before it begins is left out")
@@ -52,7 +52,7 @@ struct DamageTests {
         let (memory, checkpoint) = try source.memory()
         #expect(memory.segments.map(\.addresses.lowerBound) == [0x1000, 0x8000])
         #expect(memory.segments.map(\.imageIndex) == [0, 2])
-        #expect(checkpoint.problems.map(\.code) == ["bad-vma"])
+        #expect(checkpoint.damage.map(\.code) == ["bad-vma"])
     }
 
     @Test("Areas in any order are sorted, and overlaps are kept")
@@ -73,7 +73,7 @@ struct DamageTests {
         let checkpoint = source.open()
         let memory = checkpoint.memory(of: try #require(checkpoint.process(1)))
         #expect(memory.absence?.reason == .damaged)
-        #expect(checkpoint.problems.map(\.code) == ["unexpected-kind"])
+        #expect(checkpoint.damage.map(\.code) == ["unexpected-kind"])
     }
 
     @Test("Empty images, and images without entries")
@@ -86,7 +86,7 @@ struct DamageTests {
         let process = try #require(checkpoint.process(1))
         #expect(checkpoint.memory(of: process).absence?.reason == .damaged)
         #expect(checkpoint.directories(of: process).absence == Absence(.notRecorded, "fs-1.img has no entry"))
-        #expect(checkpoint.problems.map(\.code) == ["too-short"])
+        #expect(checkpoint.damage.map(\.code) == ["too-short"])
     }
 
     @Test("A problem is listed once, however often its image is asked for")
@@ -97,7 +97,7 @@ struct DamageTests {
         let checkpoint = source.open()
         let process = try #require(checkpoint.process(1))
         for _ in 0..<3 { #expect(checkpoint.memory(of: process).value == nil) }
-        #expect(checkpoint.problems.count == 1)
+        #expect(checkpoint.damage.count == 1)
     }
 
     @Test("A descriptor of a file that no image lists")
@@ -134,8 +134,8 @@ struct DamageTests {
         }
         // The images that are not read yet cannot be found damaged.
         let isRead = Self.imagesRead.contains { image.hasPrefix($0) }
-        #expect(checkpoint.problems.isEmpty != isRead, "\(checkpoint.problems)")
-        #expect(checkpoint.problems.allSatisfy { $0.image == image || image.hasPrefix("pages-") })
+        #expect(checkpoint.damage.isEmpty != isRead, "\(checkpoint.damage)")
+        #expect(checkpoint.damage.allSatisfy { $0.image == image || image.hasPrefix("pages-") })
     }
 
     private static let imagesRead = [

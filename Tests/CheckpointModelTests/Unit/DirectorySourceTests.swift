@@ -70,6 +70,6 @@ struct DirectorySourceTests {
         let process = try #require(checkpoint.processes.value?.first)
         let files = try #require(checkpoint.descriptors(of: process).value).map(\.file)
         #expect(!files.isEmpty && files.allSatisfy { $0.absence?.reason == .damaged })
-        #expect(checkpoint.problems.map(\.description) == ["files.img: not a regular file"])
+        #expect(checkpoint.damage.map(\.description) == ["files.img: not a regular file"])
     }
 }

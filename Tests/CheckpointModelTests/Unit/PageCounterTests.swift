@@ -66,6 +66,7 @@ struct PageCounterTests {
                 switch run.location {
                 case .image, .compressed: counts.present += 1
                 case .parent: counts.parent += 1
+                case .lost: counts.lost += 1
                 case .lazy: counts.lazy += 1
                 }
             }

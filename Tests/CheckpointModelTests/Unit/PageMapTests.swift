@@ -61,18 +61,31 @@ struct PageMapTests {
         #expect(problems.map(\.detail) == ["its addresses overlap those before it"])
     }
 
-    @Test("Runs beyond the pages image are reported, and kept")
+    @Test("What of a run is beyond the pages image is reported, and lost")
     func beyondEnd() throws {
         let (found, problems) = try read([.run(0x1000, 1), .run(0x3000, 2), .run(0x8000, 1)], numberedPages(2))
-        #expect(found.count == 3)
+        #expect(
+            found == [
+                PageRun(address: 0x1000, pageCount: 1, location: .image(offset: 0)),
+                PageRun(address: 0x3000, pageCount: 1, location: .image(offset: 4096)),
+                PageRun(address: 0x4000, pageCount: 1, location: .lost),
+                PageRun(address: 0x8000, pageCount: 1, location: .lost),
+            ])
         #expect(problems.map(\.entry) == [2, 3])
-        #expect(Set(problems.map(\.detail)) == ["its pages are beyond the end of the pages image"])
+        #expect(Set(problems.map(\.detail)) == ["its pages are not in the pages image"])
+    }
+
+    @Test("Pages that no flag gives a place are lost, not lazy")
+    func noPlace() throws {
+        let (found, _) = try read([.run(0x1000, 1, flags: 0), .run(0x2000, 1, flags: 2)], numberedPages(1))
+        #expect(found.map(\.location) == [.lost, .lazy])
     }
 
     @Test("A run of more pages than there are addresses")
     func huge() throws {
         let (found, problems) = try read([.run(0x1000, .max), .run(0x2000, 1)], numberedPages(1))
-        #expect(found.map(\.address) == [0x1000])
+        #expect(found.map(\.address) == [0x1000, 0x2000])
+        #expect(found.map(\.location) == [.image(offset: 0), .lost])
         #expect(problems.count == 3)
     }
 
@@ -98,7 +111,7 @@ struct PageMapTests {
             let (memory, checkpoint) = try source.memory()
             #expect(memory.pageSize == UInt64(size))
             #expect(memory.bytes(at: 0x200000..<0x200002) == .value([3, 3]))
-            #expect(checkpoint.problems == [])
+            #expect(checkpoint.damage == [])
         }
     }
 
@@ -113,6 +126,6 @@ struct PageMapTests {
         var source = MemorySource()
         source.addMemory(.memory(), runs: runs, pages: pages)
         let (memory, checkpoint) = try source.memory()
-        return (try #require(memory.pageRuns.value), checkpoint.problems)
+        return (try #require(memory.pageRuns.value), checkpoint.damage)
     }
 }

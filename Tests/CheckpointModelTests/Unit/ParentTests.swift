@@ -25,7 +25,7 @@ struct ParentTests {
         let bytes = try #require(memory.bytes(at: 0x1000..<0x4000).value)
         #expect([0, 0xFFF, 0x1000, 0x1FFF, 0x2000, 0x2FFF].map { bytes[$0] } == [1, 1, 20, 20, 30, 30])
         #expect(memory.segments.first?.pages.present == 1 && memory.segments.first?.pages.parent == 2)
-        #expect(checkpoint.problems == [])
+        #expect(checkpoint.damage == [])
     }
 
     @Test("A page that the parent should have but has not")
@@ -59,8 +59,8 @@ struct ParentTests {
         source.parents = [parent]
         let (memory, checkpoint) = try source.memory()
         #expect(memory.bytes(at: 0x1000..<0x1001) == .value([1]))
-        #expect(checkpoint.problems.map(\.image) == ["parent/pagemap-1.img"])
-        #expect(checkpoint.problems.first?.entry == 2)
+        #expect(checkpoint.damage.map(\.image) == ["parent/pagemap-1.img"])
+        #expect(checkpoint.damage.first?.entry == 2)
     }
 
     // MARK: Links in folders
@@ -128,6 +128,6 @@ struct ParentTests {
     private func read(_ folder: ScratchFolder) throws -> (Absence?, [Problem]) {
         let checkpoint = try Checkpoint(directory: FilePath(folder.path("a")))
         let memory = checkpoint.memory(of: try #require(checkpoint.process(1)))
-        return (checkpoint.arguments(memory).absence, checkpoint.problems)
+        return (checkpoint.arguments(memory).absence, checkpoint.damage)
     }
 }

@@ -9,8 +9,8 @@ struct ProcessTreeTests {
     func missingParent() throws {
         let checkpoint = tree([(1, 0), (2, 9), (3, 2)])
         #expect(shape(checkpoint) == ["1 0", "2 0", "3 1"])
-        let problem = try #require(checkpoint.problems.first)
-        #expect(checkpoint.problems.count == 1)
+        let problem = try #require(checkpoint.damage.first)
+        #expect(checkpoint.damage.count == 1)
         #expect(problem.image == "pstree.img" && problem.entry == 1 && problem.code == "bad-tree")
         #expect(problem.detail == "the parent 9 of process 2 is not there")
     }
@@ -19,22 +19,22 @@ struct ProcessTreeTests {
     func ownParent() {
         let checkpoint = tree([(1, 0), (2, 2)])
         #expect(shape(checkpoint) == ["1 0", "2 0"])
-        #expect(checkpoint.problems.map(\.entry) == [1])
+        #expect(checkpoint.damage.map(\.entry) == [1])
     }
 
     @Test("Processes that are each other's ancestors are all listed, once")
     func cycle() {
         let checkpoint = tree([(1, 0), (2, 4), (3, 2), (4, 3), (5, 4)])
         #expect(shape(checkpoint) == ["1 0", "2 0", "3 1", "4 2", "5 3"])
-        #expect(checkpoint.problems.map(\.detail) == ["process 2 is its own ancestor"])
+        #expect(checkpoint.damage.map(\.detail) == ["process 2 is its own ancestor"])
     }
 
     @Test("Two processes of one pid are both listed")
     func duplicate() {
         let checkpoint = tree([(1, 0), (2, 1), (2, 1), (3, 2)])
         #expect(shape(checkpoint) == ["1 0", "2 1", "3 2", "2 1"])
-        #expect(checkpoint.problems.map(\.detail) == ["two processes have the pid 2"])
-        #expect(checkpoint.problems.map(\.entry) == [2])
+        #expect(checkpoint.damage.map(\.detail) == ["two processes have the pid 2"])
+        #expect(checkpoint.damage.map(\.entry) == [2])
     }
 
     @Test("Children in the order of the image, whatever the order of parents")
@@ -47,7 +47,7 @@ struct ProcessTreeTests {
         let checkpoint = tree((1...10_000).map { ($0, $0 - 1) })
         let processes = try #require(checkpoint.processes.value)
         #expect(processes.map(\.depth) == Array(0..<10_000))
-        #expect(checkpoint.problems == [])
+        #expect(checkpoint.damage == [])
     }
 
     @Test("Without a core image state, name and end are missing, and nothing else")
@@ -96,7 +96,7 @@ struct ProcessTreeTests {
     func predump() {
         let checkpoint = MemorySource().open()
         #expect(checkpoint.processes.absence?.reason == .noImage)
-        #expect(checkpoint.problems == [])
+        #expect(checkpoint.damage == [])
     }
 
     private func tree(_ processes: [(UInt32, UInt32)]) -> Checkpoint {
