@@ -52,7 +52,8 @@ def one(folder, name, kind, message):
 
 
 def pagemap(path, count):
-    """`count` runs of present pages, in the fields that CRIU 3.17 knows too."""
+    """`count` runs of present pages, in the fields that CRIU 3.17 knows too. Returns how many pages they are."""
+    total = 0
     with Image(path, "pagemap") as image:
         image.add(number(1, 1))
         address = 0x7F00_0000_0000
@@ -60,6 +61,8 @@ def pagemap(path, count):
             pages = 1 + index % 7
             image.add(number(1, address) + number(2, pages) + number(4, 4))
             address += (pages + 1) << 12
+            total += pages
+    return total
 
 
 def ghost(path, size):
@@ -95,7 +98,10 @@ def checkpoint(folder, descriptors=3, runs=100, areas=100):
             table.add(number(1, index) + number(2, 0) + number(3, 1) + number(4, index))
             files.add(regular_file(index, f"/srv/data/file-{index}"))
     memory(folder, areas)
-    pagemap(os.path.join(folder, "pagemap-1.img"), runs)
+    pages = pagemap(os.path.join(folder, "pagemap-1.img"), runs)
+    with open(os.path.join(folder, "pages-1.img"), "wb") as image:
+        # All zeros, which take no room on disk.
+        image.truncate(pages << 12)
 
 
 def memory(folder, areas):
