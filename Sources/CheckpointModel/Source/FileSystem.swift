@@ -46,3 +46,11 @@ func directoryNames(_ path: FilePath) throws(Errno) -> [String] {
     }
     return names
 }
+
+/// How many bytes are free on the file system of an open file; all there could be, if it does not tell.
+func freeBytes(beside file: FileDescriptor) -> Int64 {
+    var status = statvfs()
+    guard fstatvfs(file.rawValue, &status) == 0 else { return .max }
+    let (bytes, overflow) = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
+    return overflow ? .max : Int64(clamping: bytes)
+}

@@ -5,13 +5,17 @@ internal import SystemPackage
 /// A temporary file without a name that members of an archive are unpacked into, one behind the other.
 struct Spool: ~Copyable {
     private let file: FileDescriptor
+    /// How large it may become: an archive must not fill the disk that it is unpacked on.
+    private let limit: Int64
     private var end: Int64 = 0
 
     /// Content begins at a multiple of this, so that pages stay aligned.
     private static let alignment: Int64 = 4096
 
     init() throws(Errno) {
-        file = try unnamedTemporaryFile()
+        let file = try unnamedTemporaryFile()
+        self.file = file
+        self.limit = freeBytes(beside: file) / 10 * 9
     }
 
     deinit {
@@ -21,7 +25,9 @@ struct Spool: ~Copyable {
     /// Unpacks the current member of an archive.
     mutating func append(from archive: OpaquePointer, size: Int64) throws(Errno) -> PendingMember.Place {
         let start = (end + Spool.alignment - 1) / Spool.alignment * Spool.alignment
-        var written: Int64 = 0
+        guard size <= limit, start <= limit - size else {
+            return .damaged("its \(size) bytes are more than there is room for in TMPDIR")
+        }
         var block: UnsafeRawPointer?
         var count = 0
         var offset: la_int64_t = 0
@@ -33,10 +39,11 @@ struct Spool: ~Copyable {
                     archive_error_string(archive).map { String(cString: $0) } ?? "the archive ends inside the member"
                 return .damaged(detail)
             }
+            guard offset >= 0, offset <= size - Int64(count) else {
+                return .damaged("the member is larger than its header says")
+            }
             try write(UnsafeRawBufferPointer(start: block, count: count), at: start + offset)
-            written = max(written, offset + Int64(count))
         }
-        guard written <= size else { return .damaged("the member is larger than its header says") }
         end = start + size
         return .spooled(Int(start)..<Int(start + size))
     }
