@@ -106,12 +106,10 @@ public final class OutputBuffer {
 
     private func write(_ bytes: UnsafeRawBufferPointer, to descriptor: FileDescriptor) {
         guard failure == nil, !bytes.isEmpty else { return }
-        do {
-            _ = try descriptor.writeAll(bytes)
-        } catch let error as Errno {
-            failure = error
+        do throws(Errno) {
+            _ = try throwingErrno { try descriptor.writeAll(bytes) }
         } catch {
-            failure = .ioError
+            failure = error
         }
     }
 }

@@ -1,5 +1,7 @@
 public import SystemPackage
 
+internal import EvidenceText
+
 /// A stretch of read-only bytes, usually of a mapped file. Copies and slices share the memory and keep it alive.
 ///
 /// A mapped file must not be shortened while it is open: the kernel then ends the reader with SIGBUS.
@@ -38,14 +40,9 @@ public struct ImageBytes: Sendable {
     ///
     /// - Throws: `Errno`, for a directory too.
     public init(path: FilePath) throws(Errno) {
-        let descriptor: FileDescriptor
-        do {
-            // Not to wait for a writer if the path is a FIFO that somebody left in the evidence.
-            descriptor = try FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .closeOnExec])
-        } catch let error as Errno {
-            throw error
-        } catch {
-            throw .ioError
+        // Not to wait for a writer if the path is a FIFO that somebody left in the evidence.
+        let descriptor = try throwingErrno {
+            try FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .closeOnExec])
         }
         defer { try? descriptor.close() }
         try self.init(reading: descriptor)
@@ -95,15 +92,11 @@ private func copyAll(from source: FileDescriptor, to target: FileDescriptor) thr
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { buffer.deallocate() }
     var total = 0
-    do {
+    return try throwingErrno {
         while true {
             let count = try source.read(into: buffer)
             guard count > 0 else { return total }
             total += try target.writeAll(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         }
-    } catch let error as Errno {
-        throw error
-    } catch {
-        throw .ioError
     }
 }

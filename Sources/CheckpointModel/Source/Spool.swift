@@ -1,5 +1,6 @@
 internal import CArchive
 internal import CRIUImages
+internal import EvidenceText
 internal import SystemPackage
 
 /// A temporary file without a name that members of an archive are unpacked into, one behind the other.
@@ -49,25 +50,13 @@ struct Spool: ~Copyable {
     }
 
     private func write(_ bytes: UnsafeRawBufferPointer, at offset: Int64) throws(Errno) {
-        do {
-            _ = try file.writeAll(toAbsoluteOffset: offset, bytes)
-        } catch let error as Errno {
-            throw error
-        } catch {
-            throw .ioError
-        }
+        _ = try throwingErrno { try file.writeAll(toAbsoluteOffset: offset, bytes) }
     }
 
     /// Everything that was unpacked.
     func map() throws(Errno) -> ImageBytes {
         // Sparse members can end in a hole.
-        do {
-            try file.resize(to: end)
-        } catch let error as Errno {
-            throw error
-        } catch {
-            throw .ioError
-        }
+        try throwingErrno { try file.resize(to: end) }
         return try ImageBytes(reading: file)
     }
 }
