@@ -5,6 +5,8 @@ public import EvidenceText
 public struct OverviewText {
     private let checkpoint: Checkpoint
     private let reports: [ProcessReport]
+    /// The descriptors of all processes.
+    private let descriptors: [Descriptor]
     private let out: OutputBuffer
     private let style: TextStyle
 
@@ -19,6 +21,7 @@ public struct OverviewText {
         self.out = out
         self.style = style
         reports = (checkpoint.processes.value ?? []).map { ProcessReport($0, in: checkpoint) }
+        descriptors = reports.flatMap { $0.descriptors.value ?? [] }
     }
 
     /// Prints.
@@ -97,8 +100,6 @@ public struct OverviewText {
         if counts.lazy > 0 { text += ", \(counted(Int(clamping: counts.lazy), "page")) never fetched" }
         return text
     }
-
-    private var descriptors: [Descriptor] { reports.flatMap { $0.descriptors.value ?? [] } }
 
     private var fileTotals: String {
         let files = Set(descriptors.map { FileIdentity(type: $0.type, id: $0.fileID) })
