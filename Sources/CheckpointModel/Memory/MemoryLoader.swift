@@ -22,7 +22,6 @@ struct MemoryLoader {
         let auxiliary = auxiliaryVector(entry.mmSavedAuxv)
         let told = auxiliary.first { $0.key == 6 }?.value
         let knownSize = told.flatMap { $0.nonzeroBitCount == 1 && (4096...65536).contains($0) ? $0 : nil }
-        library.noteIfAbsent("pagemap-\(pid).img")
         let map = PageMapParser(library, "pagemap-\(pid).img", knownPageSize: knownSize).parse()
         let pageSize = map.value?.pageSize ?? knownSize ?? 4096
         return ProcessMemory(

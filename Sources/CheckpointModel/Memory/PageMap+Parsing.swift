@@ -22,9 +22,10 @@ struct PageMapParser {
         let offset: Int
     }
 
-    /// Reads a page map and finds its pages image.
+    /// Reads a page map and finds its pages image; that either is missing is a problem.
     func parse() -> Known<PageMap> {
-        library.image(name).map { image in
+        library.noteIfAbsent(name)
+        return library.image(name).map { image in
             var pagesID: UInt32?
             var entries: [Entry] = []
             var damage: Absence?

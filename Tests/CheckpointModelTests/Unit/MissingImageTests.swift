@@ -64,4 +64,14 @@ struct MissingImageTests {
         #expect(memory.dumpedBytes(memory.pages) == memory.pages.present * memory.pageSize)
         #expect(checkpoint.problems.map(\.image) == ["parent"])
     }
+
+    @Test("A parent snapshot without the page map that is called for")
+    func parentPageMap() throws {
+        var source = MemorySource()
+        source.addMemory(.memory(areas: [.area(0x1000, 0x4000)]), runs: [.run(0x1000, 1, flags: 1)], pages: [])
+        source.parents = [MemorySource()]
+        let found = try source.memory()
+        #expect(found.memory.parentAbsence?.reason == .noImage)
+        #expect(found.checkpoint.problems.map(\.image).contains("parent/pagemap-1.img"))
+    }
 }
