@@ -15,10 +15,15 @@ public struct Scenario: Sendable, CustomStringConvertible {
     /// The folder `fixtures` at the top of the package.
     public static let fixtures = packageFolder.appending(path: "fixtures")
 
+    /// The names of the dumps by CRIU 4.2.
+    public static let recorded = [
+        "tree", "files", "sockets", "memory", "crash", "crash-nofp", "signals-timers", "container", "diff-before",
+        "diff-after", "python-app",
+    ]
+
     /// Every scenario, the links of the chain one by one.
     public static let all: [Scenario] =
-        ["tree", "files", "sockets", "memory", "crash", "container", "arm64", "s390x", "ppc64el"].map(
-            Scenario.init(named:))
+        (recorded + ["arm64", "s390x", "ppc64el"]).map(Scenario.init(named:))
         + ["1", "2", "3"].map(Scenario.init(linkOfChain:))
 
     /// The scenario with a name.

@@ -19,7 +19,7 @@ struct DropInTests {
         #expect(try ToolRun(crit, ["decode", "-i", folder.path("gone")]).errorText.hasPrefix("crit: "))
     }
 
-    @Test("x", arguments: ["tree", "files", "sockets", "memory", "crash", "container"])
+    @Test("x", arguments: Scenario.recorded)
     func explorers(_ scenario: String) throws {
         let folder = try ScratchFolder()
         try folder.link("crit", to: ToolRun.cryoscope.path)

@@ -17,7 +17,7 @@ struct KnownCheckpoint: Sendable {
     let processes: [KnownProcess]
 
     /// The dumps by CRIU 4.2, of x86-64.
-    static let gathered = ["tree", "files", "sockets", "memory", "crash", "container"]
+    static let gathered = Scenario.recorded
     /// The dumps by CRIU 3.17.1; the last link of the chain stands for all of it.
     static let snapshots = ["chain/3", "arm64", "s390x", "ppc64el"]
     /// All dumps with a process tree.
