@@ -4,7 +4,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-BUILD_PACKAGES = libprotobuf-c-dev libarchive-dev pkg-config
+BUILD_PACKAGES = libprotobuf-c-dev libarchive-dev nettle-dev pkg-config
 TEST_PACKAGES = jq
 PROTO_PACKAGES = protobuf-compiler protobuf-c-compiler libprotobuf-dev python3-protobuf
 BENCH_PACKAGES = hyperfine time python3

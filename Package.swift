@@ -33,6 +33,11 @@ let package = Package(
             pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"])]
         ),
+        .systemLibrary(
+            name: "CNettle",
+            pkgConfig: "nettle",
+            providers: [.apt(["nettle-dev"])]
+        ),
         .target(
             name: "CCRIUSchema",
             dependencies: ["CProtobufC"]
@@ -45,7 +50,7 @@ let package = Package(
         .target(
             name: "CRIUImages",
             dependencies: [
-                "CCRIUSchema", "EvidenceText",
+                "CCRIUSchema", "CNettle", "EvidenceText",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict
