@@ -102,7 +102,8 @@ struct ProcessTruthTests {
     @Test(
         "The machine that was dumped",
         arguments: zip(
-            KnownCheckpoint.names, Array(repeating: "x86_64", count: KnownCheckpoint.gathered.count + 1) + ["aarch64", "s390x", "ppc64"]))
+            KnownCheckpoint.names,
+            Array(repeating: "x86_64", count: KnownCheckpoint.gathered.count + 1) + ["aarch64", "s390x", "ppc64"]))
     func architecture(_ name: String, _ machine: String) throws {
         let inventory = try #require(try KnownCheckpoint.named(name).checkpoint.inventory.value)
         #expect(inventory.architecture.value?.name == machine)
