@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 BUILD_PACKAGES = libprotobuf-c-dev libarchive-dev nettle-dev pkg-config
-TEST_PACKAGES = jq
+TEST_PACKAGES = jq python3-venv
 PROTO_PACKAGES = protobuf-compiler protobuf-c-compiler libprotobuf-dev python3-protobuf
 BENCH_PACKAGES = hyperfine time python3
 
@@ -40,6 +40,7 @@ demo: build
 ## Run all tests.
 test:
 	@Scripts/install-dependencies $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	@Scripts/install-python
 	swift build --build-tests
 	swift test --skip-build
 

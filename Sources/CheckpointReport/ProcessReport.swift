@@ -3,6 +3,8 @@ public import EvidenceText
 
 /// All that is told of one process, read once and rendered as text or JSON.
 public struct ProcessReport: Sendable {
+    /// The checkpoint that the process is of.
+    public let checkpoint: Checkpoint
     /// The process.
     public let process: Process
     /// The path of its program.
@@ -24,6 +26,7 @@ public struct ProcessReport: Sendable {
     ///   - process: The process.
     ///   - checkpoint: The checkpoint that it is of.
     public init(_ process: Process, in checkpoint: Checkpoint) {
+        self.checkpoint = checkpoint
         self.process = process
         memory = checkpoint.memory(of: process)
         executable = checkpoint.executable(memory)
@@ -78,4 +81,9 @@ extension ProcessState {
         default: nil
         }
     }
+}
+
+extension Checkpoint {
+    /// The machine that was dumped; nil if it is not known.
+    public var architecture: Architecture? { inventory.value?.architecture.value }
 }

@@ -18,7 +18,7 @@ struct Cryoscope: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Checkpoints:",
-                subcommands: [Show.self, Processes.self, Maps.self, Files.self, Export.self]),
+                subcommands: [Show.self, Processes.self, Maps.self, Files.self, Export.self, Schema.self]),
             CommandGroup(
                 name: "Images (as CRIU's crit):",
                 subcommands: [Decode.self, Encode.self, Info.self, Explore.self]),

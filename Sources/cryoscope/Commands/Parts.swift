@@ -10,8 +10,8 @@ struct Processes: ParsableCommand {
     @OptionGroup var options: CheckpointOptions
 
     func run() throws {
-        try options.run([.processes]) { _, reports, screen in
-            ProcessText.write(reports, to: screen.out, screen.style)
+        try options.run(.processes) { checkpoint, processes, screen in
+            ProcessText.write(processes.map { ProcessReport($0, in: checkpoint) }, to: screen.out, screen.style)
         }
     }
 }
@@ -28,8 +28,8 @@ struct Maps: ParsableCommand {
     @OptionGroup var options: CheckpointOptions
 
     func run() throws {
-        try options.run([.memory]) { _, reports, screen in
-            MapsText.write(reports, to: screen.out, screen.style)
+        try options.run(.memory) { checkpoint, processes, screen in
+            MapsText.write(processes.map { ProcessReport($0, in: checkpoint) }, to: screen.out, screen.style)
         }
     }
 }
@@ -42,8 +42,10 @@ struct Files: ParsableCommand {
     @OptionGroup var options: CheckpointOptions
 
     func run() throws {
-        try options.run([.files]) { checkpoint, reports, screen in
-            FilesText.write(reports, checkpoint.architecture, to: screen.out, screen.style)
+        try options.run(.files) { checkpoint, processes, screen in
+            FilesText.write(
+                processes.map { ProcessReport($0, in: checkpoint) }, checkpoint.architecture, to: screen.out,
+                screen.style)
         }
     }
 }

@@ -17,31 +17,31 @@ struct CheckpointOptions: ParsableArguments {
     /// The processes that were asked for, in the order of the tree.
     ///
     /// - Throws: ``CommandFailure`` if there is no process with one of the ids.
-    func reports(of checkpoint: Checkpoint) throws -> [ProcessReport] {
+    func processes(of checkpoint: Checkpoint) throws -> [Process] {
         let processes = checkpoint.processes.value ?? []
         let known = Set(processes.map(\.pid))
         if let unknown = pids.first(where: { !known.contains($0) }) {
             throw CommandFailure(message: "\(checkpoint.name.forTerminal) has no process \(unknown)")
         }
         let wanted = Set(pids)
-        return processes.filter { wanted.isEmpty || wanted.contains($0.pid) }.map { ProcessReport($0, in: checkpoint) }
+        return processes.filter { wanted.isEmpty || wanted.contains($0.pid) }
     }
 
     /// Opens the checkpoint, prints it in one form or the other, and reports what could not be read.
     ///
     /// - Parameters:
-    ///   - parts: What of each process is in the JSON form.
+    ///   - parts: What is in the JSON form.
     ///   - text: Prints the text form.
     func run(
-        _ parts: CheckpointJSON.Parts, text: (Checkpoint, [ProcessReport], OutputFile.Screen) throws -> Void
+        _ parts: DocumentPart, text: (Checkpoint, [Process], OutputFile.Screen) throws -> Void
     ) throws {
         let checkpoint = try openCheckpoint(checkpoint)
-        let reports = try reports(of: checkpoint)
+        let processes = try processes(of: checkpoint)
         try OutputFile(nil).write { out in
             if json {
-                CheckpointJSON(checkpoint, reports, parts, toolVersion: toolVersion).write(to: out)
+                CheckpointDocument(subject(checkpoint, processes), parts).write(to: out)
             } else {
-                try text(checkpoint, reports, OutputFile.Screen(out: out, style: .standardOutput))
+                try text(checkpoint, processes, OutputFile.Screen(out: out, style: .standardOutput))
             }
         }
         try finish(checkpoint)

@@ -1,4 +1,5 @@
 import CheckpointModel
+import CheckpointReport
 import EvidenceText
 import SystemPackage
 
@@ -31,3 +32,10 @@ func finish(_ checkpoint: Checkpoint) throws {
 
 /// The input was damaged, and all of it has been reported.
 struct DamagedInput: Error {}
+
+/// What a document about a checkpoint, with the processes that were asked for, is about.
+func subject(_ checkpoint: Checkpoint, _ processes: [Process]) -> CheckpointDocument.Subject {
+    CheckpointDocument.Subject(
+        checkpoint, processes, toolVersion: toolVersion,
+        arguments: CommandLine.arguments.dropFirst().map { ByteText($0) })
+}

@@ -1,0 +1,50 @@
+import CheckpointModel
+import EvidenceText
+
+extension Forms {
+    /// The whole document.
+    static let document = Form<CheckpointDocument.Subject>.object(
+        "checkpoint", "A checkpoint.",
+        [
+            .must("format", .enumerated(["cryoscope-checkpoint"]), "What the document is.") { _ in
+                "cryoscope-checkpoint"
+            },
+            .must("version", .integer, "The version of the form.") { _ in CheckpointDocument.version },
+            .must("tool", tool, "What wrote the document.") { $0 },
+            .must("path", .text, "The checkpoint, as the user named it.") { $0.checkpoint.name },
+            .known("inventory", inventory, "The description of the dump.") { $0.checkpoint.inventory },
+            .known("container", container, "What a container engine noted beside the images.") {
+                $0.checkpoint.container
+            },
+            .known("process_count", .integer, "How many processes were dumped.") {
+                $0.checkpoint.processes.map(\.count)
+            },
+            .each("processes", process, "The processes, each followed by its children.") { subject, body in
+                for process in subject.processes { body(ProcessReport(process, in: subject.checkpoint)) }
+            }.part([.processes, .environment, .memory, .files, .threads, .signals]),
+            // Last, since reading the parts finds problems.
+            .records("problems", problem, "What could not be read, or is not as it should be.") {
+                $0.checkpoint.problems
+            },
+        ])
+
+    private static let tool = Form<CheckpointDocument.Subject>.object(
+        "tool", "The tool that wrote a document.",
+        [
+            .must("name", .string, "Its name.") { _ in "cryoscope" },
+            .must("version", .string, "Its version.") { $0.toolVersion },
+            .must("arguments", .texts, "The arguments that it was called with.") { $0.arguments },
+        ])
+
+    private static let problem = Form<Problem>.object(
+        "problem", "Something that could not be read, or is not as it should be.",
+        [
+            .must("image", .text, "The image, or the file of the source; empty for the checkpoint as a whole.") {
+                ByteText($0.image)
+            },
+            .optional("entry", .integer, "The entry in the image, counted from 0.") { $0.entry },
+            .optional("offset", .integer, "The byte offset in the image.") { $0.offset },
+            .must("code", .string, "A stable word for the sort of problem.") { $0.code },
+            .must("detail", .text, "What is wrong, for a person.") { ByteText($0.detail) },
+        ])
+}

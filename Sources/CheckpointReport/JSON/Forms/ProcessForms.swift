@@ -1,0 +1,67 @@
+import CheckpointModel
+import EvidenceText
+
+extension Forms {
+    /// A process with what belongs to it.
+    static let process = Form<ProcessReport>.object(
+        "process", "A process. Ids are those of the innermost dumped pid namespace.",
+        processIdentity + processProgram + [
+            .known("environment", .environment, "The environment that it was started with.") { $0.environment }
+                .part(.environment),
+            .known("memory", memory, "Its memory.") { $0.memory.map(\.summary) }.part(.memory),
+            .knownRecords("segments", segment, "Its memory areas (VMAs), by ascending address.") { report in
+                report.memory.map { memory in memory.segments.map { SegmentReport($0, memory) } }
+            }.part(.memory),
+        ] + processFiles
+    ).identified(by: "pid")
+
+    private static let processIdentity: [Field<ProcessReport>] = [
+        .must("pid", .integer, "The process id.") { $0.process.pid },
+        .must("ppid", .integer, "The parent's process id; 0 for the root of the tree.") { $0.process.parentID },
+        .must("pgid", .integer, "The process group's id.") { $0.process.groupID },
+        .must("sid", .integer, "The session's id.") { $0.process.sessionID },
+        .known("state", .string, "What the process was doing.") { $0.process.state.map(\.text) },
+        .known("name", .text, "The name of the leader (comm), which the program sets freely.") { $0.process.name },
+    ]
+
+    private static let processProgram: [Field<ProcessReport>] = [
+        .known("exit", exit, "How the process ended.") { $0.process.exitCode }.part(.processes),
+        .known("executable", .text, "The path of its program.") { $0.executable }.part(.processes),
+        .known("arguments", .arguments, "Its command line.") { $0.arguments }.part(.processes),
+        .records("threads", thread, "Its threads, the leader first.") { $0.process.threads }.part(.processes),
+    ]
+
+    private static let exit = Form<ExitCode>.object(
+        "exit", "How a process ended.",
+        [
+            .optional("status", .integer, "Its exit status.") { $0.status },
+            .optional("signal", .integer, "The signal that killed it.") { $0.signal },
+            .optional("signal_name", .string, "The name of that signal.") { $0.signal.map(signalName) },
+            .optional("dumped_core", .flag, "Whether it dumped core.") { $0.dumpedCore },
+        ])
+
+    private static let thread = Form<TaskThread>.object(
+        "thread", "A thread of a process.",
+        [
+            .must("tid", .integer, "The thread's id.") { $0.id },
+            .known("name", .text, "The thread's name, which the program sets freely.") { $0.name },
+        ]
+    ).identified(by: "tid")
+}
+
+extension ExitCode {
+    fileprivate var status: Int? {
+        guard case .exited(let status) = self else { return nil }
+        return status
+    }
+
+    fileprivate var signal: Int? {
+        guard case .killed(let signal, _) = self else { return nil }
+        return signal
+    }
+
+    fileprivate var dumpedCore: Bool? {
+        guard case .killed(_, let dumpedCore) = self else { return nil }
+        return dumpedCore
+    }
+}

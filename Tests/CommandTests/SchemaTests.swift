@@ -1,0 +1,61 @@
+import CheckpointTestSupport
+import Foundation
+import Testing
+
+/// Exports against the schema that the tool prints, by a validator that is not ours.
+@Suite("The JSON Schema of exports")
+struct SchemaTests {
+    private static let scenarios =
+        Scenario.recorded + ["chain/1", "chain/2", "chain/3", "arm64", "s390x", "ppc64el"]
+    private static let archives = ["shelltree.tar", "redis-before.tar.zst", "redis-after.tar.zst"]
+    private static let python = Scenario.fixtures.deletingLastPathComponent().appending(
+        path: ".build/python/bin/python")
+    private static let script = Scenario.fixtures.deletingLastPathComponent().appending(path: "Scripts/validate.py")
+
+    /// Every bundled checkpoint, by the path that the tool opens.
+    private static let checkpoints =
+        scenarios.map { images($0) } + archives.map { Scenario.fixtures.appending(path: "archives/\($0)").path }
+
+    @Test("Every export of every checkpoint is valid", arguments: ["json", "ndjson"], [[], ["--redact"]])
+    func exports(_ format: String, _ options: [String]) throws {
+        let folder = try ScratchFolder()
+        let files = try SchemaTests.checkpoints.enumerated().map { index, checkpoint in
+            let file = folder.path("\(index).\(format)")
+            _ = try cryoscope(["export", checkpoint, "--format", format, "-o", file] + options)
+            return file
+        }
+        try validate(files, format, in: folder)
+    }
+
+    @Test("What commands print with --json is valid too", arguments: ["ps", "maps", "files"])
+    func commands(_ command: String) throws {
+        let folder = try ScratchFolder()
+        let run = try cryoscope(command, images("tree"), "--json")
+        try folder.write("part.json", run.output)
+        try validate([folder.path("part.json")], "json", in: folder)
+    }
+
+    @Test(
+        "A document with a member too many, or of the wrong type, is not valid",
+        arguments: [
+            (#""format": "cryoscope-checkpoint""#, #""format": "cryoscope-checkpoint", "more": 1"#),
+            (#""pid": "#, #""pid": "x", "pid_was": "#),
+        ])
+    func invalid(_ old: String, _ new: String) throws {
+        let folder = try ScratchFolder()
+        let run = try cryoscope("export", images("crash"))
+        let changed = run.outputText.replacing(old, with: new)
+        #expect(changed != run.outputText)
+        try folder.write("bad.json", Array(changed.utf8))
+        try folder.write("schema.json", cryoscope("schema").output)
+        let arguments = [SchemaTests.script.path, folder.path("schema.json"), folder.path("bad.json")]
+        #expect(try ToolRun(SchemaTests.python, arguments).status == 1)
+    }
+
+    private func validate(_ files: [String], _ format: String, in folder: ScratchFolder) throws {
+        try folder.write("schema.json", cryoscope("schema", "--format", format).output)
+        let run = try ToolRun(SchemaTests.python, [SchemaTests.script.path, folder.path("schema.json")] + files)
+        #expect(run.status == 0, "\(run.outputText)\(run.errorText)")
+        #expect(run.outputText.hasSuffix("\(files.count) validated, 0 findings\n"))
+    }
+}
