@@ -111,6 +111,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "CheckpointReportTests",
+            dependencies: ["CheckpointModel", "CheckpointReport", "EvidenceText"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "CommandTests",
             dependencies: ["CheckpointTestSupport", "CRIUImages", "EvidenceText", "cryoscope"],
             exclude: ["Recorded"],
