@@ -34,6 +34,11 @@ let package = Package(
             providers: [.apt(["libarchive-dev"])]
         ),
         .systemLibrary(
+            name: "CLZ4",
+            pkgConfig: "liblz4",
+            providers: [.apt(["liblz4-dev"])]
+        ),
+        .systemLibrary(
             name: "CNettle",
             pkgConfig: "nettle",
             providers: [.apt(["nettle-dev"])]
@@ -50,7 +55,7 @@ let package = Package(
         .target(
             name: "CRIUImages",
             dependencies: [
-                "CCRIUSchema", "CNettle", "EvidenceText",
+                "CCRIUSchema", "CLZ4", "CNettle", "EvidenceText",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict
@@ -105,7 +110,7 @@ let package = Package(
         .testTarget(
             name: "CheckpointModelTests",
             dependencies: [
-                "CheckpointModel", "CheckpointTestSupport", "CRIUImages", "EvidenceText",
+                "CLZ4", "CheckpointModel", "CheckpointTestSupport", "CRIUImages", "EvidenceText",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict

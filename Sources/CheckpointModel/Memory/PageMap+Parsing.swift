@@ -18,8 +18,18 @@ struct PageMapParser {
         let address: UInt64
         let count: UInt64
         let location: PageRun.Location
+        /// How many bytes each compressed block takes; empty if the pages are not compressed.
+        let blockSizes: [UInt32]
+        /// How many pages a compressed block covers.
+        let blockPages: UInt64
         let index: Int
         let offset: Int
+
+        /// How many bytes its pages take in the pages image.
+        func storedBytes(_ pageSize: UInt64) -> UInt64 {
+            if blockSizes.isEmpty { return count.multipliedCapped(pageSize) }
+            return blockSizes.reduce(UInt64(0)) { $0.addingCapped(UInt64($1)) }
+        }
     }
 
     /// Reads a page map and finds its pages image; that either is missing is a problem.
@@ -55,7 +65,8 @@ struct PageMapParser {
     private func entry(_ record: PagemapEntry, _ index: Int, _ offset: Int) -> Entry {
         Entry(
             address: record.vaddr, count: record.nrPages ?? UInt64(record.compatNrPages), location: location(record),
-            index: index, offset: offset)
+            blockSizes: record.compressedSize, blockPages: UInt64(max(record.regionPages ?? 1, 1)), index: index,
+            offset: offset)
     }
 
     /// Where the pages of an entry are. Images older than flags mark only the parent's pages.
@@ -63,7 +74,7 @@ struct PageMapParser {
         guard let flags = record.flags else { return record.inParent == true ? .parent : .image(offset: 0) }
         if flags & 1 != 0 || record.inParent == true { return .parent }
         if flags & 4 == 0 { return flags & 2 != 0 ? .lazy : .lost }
-        return record.compressedSize.isEmpty ? .image(offset: 0) : .compressed
+        return .image(offset: 0)
     }
 
     private func pageMap(_ entries: [Entry], _ pagesID: UInt32?, _ damage: Absence?) -> PageMap {
@@ -92,7 +103,7 @@ struct PageMapParser {
         let present = entries.reduce(into: UInt64(0)) { total, entry in
             if entry.location == .image(offset: 0) { total &+= entry.count }
         }
-        if let byteCount, present > 0,
+        if let byteCount, present > 0, entries.allSatisfy(\.blockSizes.isEmpty),
             let size = sizes.first(where: { present.multipliedCapped($0) == UInt64(byteCount) })
         {
             return size
@@ -106,12 +117,12 @@ struct PageMapParser {
     private func runs(_ entries: [Entry], _ pageSize: UInt64, _ byteCount: Int?) -> [PageRun] {
         var runs: [PageRun] = []
         runs.reserveCapacity(entries.count)
-        let held = UInt64(byteCount ?? 0) / pageSize
+        let held = UInt64(byteCount ?? 0)
         var place: UInt64 = 0
         var end: UInt64 = 0
         for entry in entries where entry.count > 0 {
             let parts = self.parts(of: entry, at: place, held, pageSize)
-            if entry.location == .image(offset: 0) { place = place.addingCapped(entry.count) }
+            if entry.location == .image(offset: 0) { place = place.addingCapped(entry.storedBytes(pageSize)) }
             if byteCount != nil, parts.contains(where: { $0.location == .lost }) {
                 note(entry, "its pages are not in the pages image")
             }
@@ -128,23 +139,35 @@ struct PageMapParser {
     /// An entry as runs: whole, or divided where the pages image ends.
     ///
     /// - Parameters:
-    ///   - place: How many pages stand before it in the pages image.
-    ///   - held: How many pages the pages image holds.
+    ///   - place: How many bytes stand before it in the pages image.
+    ///   - held: How many bytes the pages image holds.
     private func parts(of entry: Entry, at place: UInt64, _ held: UInt64, _ pageSize: UInt64) -> [PageRun] {
         guard entry.location == .image(offset: 0) else {
             return [PageRun(address: entry.address, pageCount: entry.count, location: entry.location)]
         }
-        let present = min(entry.count, held > place ? held - place : 0)
+        let (location, present) =
+            entry.blockSizes.isEmpty
+            ? (.image(offset: place), min(entry.count, (held > place ? held - place : 0) / pageSize))
+            : blocks(of: entry, at: place, held, pageSize)
         var parts: [PageRun] = []
-        if present > 0 {
-            parts.append(
-                PageRun(address: entry.address, pageCount: present, location: .image(offset: place * pageSize)))
-        }
+        if present > 0 { parts.append(PageRun(address: entry.address, pageCount: present, location: location)) }
         if present < entry.count {
             let address = entry.address.addingCapped(present.multipliedCapped(pageSize))
             parts.append(PageRun(address: address, pageCount: entry.count - present, location: .lost))
         }
         return parts
+    }
+
+    /// The compressed blocks of an entry, and how many of its pages the pages image holds.
+    private func blocks(
+        of entry: Entry, at place: UInt64, _ held: UInt64, _ pageSize: UInt64
+    ) -> (PageRun.Location, UInt64) {
+        guard let blocks = CompressedPages(entry.blockSizes, entry.count, blockPages: entry.blockPages, pageSize) else {
+            note(entry, "its compressed blocks are not those of its pages")
+            return (.lost, 0)
+        }
+        let placed = blocks.placed(at: place)
+        return (.compressed(placed), placed.pageCount(within: held))
     }
 
     private func note(_ entry: Entry, _ detail: String) {

@@ -31,44 +31,11 @@ struct PageReader: Sendable {
 
     /// The bytes from an address to the end of the range, or to where another snapshot may have them.
     private func piece(from address: UInt64, to end: UInt64) -> Known<[UInt8]> {
-        var end = end
-        for level in levels {
-            guard let run = level.run(at: address) else { return .missing(absentPage(address, level)) }
-            // A parent's run can go on where this snapshot has newer pages.
-            end = min(end, run.end(level.pageSize))
-            switch run.location {
-            case .parent: continue
-            case .image(let offset): return read(level, run, offset, from: address, to: end)
-            case .lazy:
-                return .missing(Absence(.pagesLazy, "the page at \(hexadecimal(address)) was left to be fetched later"))
-            case .lost: return .missing(lostPage(address, level))
-            case .compressed:
-                return .missing(Absence(.unsupported, "the page at \(hexadecimal(address)) is compressed"))
-            }
-        }
-        return .missing(
-            missingLevel
-                ?? Absence(.noImage, "the page at \(hexadecimal(address)) is in a parent snapshot that is not there"))
-    }
-
-    private func lostPage(_ address: UInt64, _ level: PageMap) -> Absence {
-        level.pages.absence ?? Absence(.damaged, "\(level.pagesName) does not hold the page at \(hexadecimal(address))")
-    }
-
-    private func absentPage(_ address: UInt64, _ level: PageMap) -> Absence {
-        level.damage ?? Absence(.pagesAbsent, "the page at \(hexadecimal(address)) is not in the images")
-    }
-
-    private func read(_ level: PageMap, _ run: PageRun, _ offset: UInt64, from address: UInt64, to end: UInt64)
-        -> Known<[UInt8]>
-    {
-        level.pages.flatMap { pages in
-            let start = offset.addingCapped(address - run.address)
-            let count = end - address
-            guard start.addingCapped(count) <= UInt64(pages.count) else {
-                return .missing(Absence(.damaged, "\(level.pagesName) ends before the page at \(hexadecimal(address))"))
-            }
-            return .value(pages.copy(Int(start)..<Int(start + count)))
+        switch stretch(at: address, before: end).place {
+        case .image(_, _, _, let bytes): .value(bytes.copy(0..<bytes.count))
+        case .unlisted:
+            .missing(Absence(.pagesAbsent, "the page at \(hexadecimal(address)) is not in the images"))
+        case .missing(let absence): .missing(absence)
         }
     }
 }

@@ -11,8 +11,8 @@ public struct PageRun: Sendable, Equatable {
     public enum Location: Sendable, Equatable {
         /// In the pages image, from a byte offset on.
         case image(offset: UInt64)
-        /// In the pages image, compressed.
-        case compressed
+        /// In the pages image, in compressed blocks.
+        case compressed(CompressedPages)
         /// In the parent snapshot.
         case parent
         /// Left behind when dumping, to be fetched later: nowhere in the images.

@@ -51,7 +51,7 @@ struct PageCounterTests {
         var page = UInt64.random(in: 0...5, using: &generator)
         while page < 120 {
             let count = UInt64.random(in: 1...8, using: &generator)
-            let location = [PageRun.Location.image(offset: 0), .parent, .lazy, .compressed]
+            let location = [PageRun.Location.image(offset: 0), .parent, .lazy, .lost]
                 .randomElement(using: &generator)
             runs.append(PageRun(address: page * size, pageCount: count, location: location ?? .lazy))
             page += count + UInt64.random(in: 0...4, using: &generator)

@@ -1,0 +1,68 @@
+internal import CRIUImages
+
+/// Pages that the pages image holds in blocks of LZ4, each of one page or of a region of several.
+public struct CompressedPages: Sendable, Equatable {
+    /// How many bytes a block unpacks to; the last one of a run may be shorter.
+    let blockBytes: UInt64
+    /// How many bytes all blocks unpack to.
+    let byteCount: UInt64
+    /// Where each block begins in the pages image, and where the last one ends.
+    let offsets: [UInt64]
+
+    private let pageSize: UInt64
+
+    /// A region of more than this is in no real image, and would be unpacked for each of its pages.
+    private static let blockLimit: UInt64 = 16 << 20
+
+    /// - Returns: nil if the blocks cannot be those of so many pages.
+    init?(_ sizes: [UInt32], _ pageCount: UInt64, blockPages: UInt64, _ pageSize: UInt64) {
+        let blockBytes = blockPages.multipliedCapped(pageSize)
+        guard blockBytes <= CompressedPages.blockLimit,
+            (pageCount - 1) / blockPages + 1 == UInt64(sizes.count)
+        else { return nil }
+        self.blockBytes = blockBytes
+        self.pageSize = pageSize
+        byteCount = pageCount * pageSize
+        var end: UInt64 = 0
+        var offsets: [UInt64] = [0]
+        offsets.reserveCapacity(sizes.count + 1)
+        for (index, size) in sizes.enumerated() {
+            let unpacked = min(blockBytes, byteCount - UInt64(index) * blockBytes)
+            guard size <= unpacked else { return nil }
+            end += UInt64(size)
+            offsets.append(end)
+        }
+        self.offsets = offsets
+    }
+
+    private init(_ other: CompressedPages, at place: UInt64) {
+        (blockBytes, byteCount, pageSize) = (other.blockBytes, other.byteCount, other.pageSize)
+        offsets = other.offsets.map { $0.addingCapped(place) }
+    }
+
+    /// The same blocks, behind other bytes of the pages image.
+    func placed(at place: UInt64) -> CompressedPages { CompressedPages(self, at: place) }
+
+    /// How many pages are in blocks that end within the first bytes of the pages image.
+    func pageCount(within held: UInt64) -> UInt64 {
+        let blocks = offsets.dropFirst().prefix { $0 <= held }.count
+        return min(UInt64(blocks) * blockBytes, byteCount) / pageSize
+    }
+
+    /// The bytes of the block that has a byte of the run.
+    ///
+    /// - Parameters:
+    ///   - offset: The offset of the byte in the unpacked run.
+    ///   - pages: The pages image.
+    /// - Returns: Where the block begins in the run, and its bytes, or nil if it is not what it should be.
+    func block(at offset: UInt64, in pages: ImageBytes) -> (start: UInt64, bytes: ImageBytes?) {
+        let index = Int(offset / blockBytes)
+        let start = UInt64(index) * blockBytes
+        let count = Int(min(blockBytes, byteCount - start))
+        let place = Int(offsets[index])..<Int(offsets[index + 1])
+        if place.isEmpty { return (start, ImageBytes(Array(repeating: 0, count: count))) }
+        if place.count == count { return (start, pages[place]) }
+        let bytes = pages.withUnsafeBytes { LZ4Block.unpack(UnsafeRawBufferPointer(rebasing: $0[place]), to: count) }
+        return (start, bytes.map { ImageBytes($0) })
+    }
+}
