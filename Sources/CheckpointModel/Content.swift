@@ -13,14 +13,41 @@ public struct Content: Sendable {
     struct Piece: Sendable {
         let offset: UInt64
         let count: UInt64
-        /// The bytes, or why they are missing.
-        let bytes: Known<ImageBytes>
+        private let source: Known<(bytes: DeferredBytes, start: Int)>
+
+        /// A stretch that is at hand, or missing.
+        init(offset: UInt64, count: UInt64, bytes: Known<ImageBytes>) {
+            (self.offset, self.count) = (offset, count)
+            source = bytes.map { (DeferredBytes($0), 0) }
+        }
+
+        /// A stretch of bytes that may have to be unpacked first.
+        ///
+        /// - Parameter start: Where the stretch begins in the bytes, which reach to its end.
+        init(offset: UInt64, count: UInt64, in bytes: DeferredBytes, from start: Int) {
+            (self.offset, self.count) = (offset, count)
+            source = .value((bytes, start))
+        }
+
+        /// The bytes, or why they are missing. They are unpacked if they are not at hand.
+        var bytes: Known<ImageBytes> {
+            source.flatMap { $0.bytes.bytes($0.start..<Int(clamping: UInt64($0.start).addingCapped(count))) }
+        }
+
+        /// Why the bytes are missing, as far as that can be told without unpacking; nil if they are not.
+        var absence: Absence? { source.absence }
     }
 
     /// Content that lies in one piece.
     init(_ bytes: ImageBytes) {
         size = UInt64(bytes.count)
         pieces = bytes.count == 0 ? [] : [Piece(offset: 0, count: size, bytes: .value(bytes))]
+    }
+
+    /// Content that may have to be unpacked first.
+    init(_ bytes: DeferredBytes) {
+        size = UInt64(bytes.count)
+        pieces = bytes.count == 0 ? [] : [Piece(offset: 0, count: size, in: bytes, from: 0)]
     }
 
     /// Content in pieces.
@@ -33,12 +60,12 @@ public struct Content: Sendable {
 
     /// How many bytes are missing, because the images lack them or are damaged.
     public var missingCount: UInt64 {
-        pieces.reduce(0) { $1.bytes.value == nil ? $0.addingCapped($1.count) : $0 }
+        pieces.reduce(0) { $1.absence != nil ? $0.addingCapped($1.count) : $0 }
     }
 
     /// Why the first missing bytes are missing; nil if none are.
     public var absence: Absence? {
-        pieces.lazy.compactMap(\.bytes.absence).first
+        pieces.lazy.compactMap(\.absence).first
     }
 
     /// How much is digested or written out in zeros at the most: holes cost an image nothing.
@@ -57,7 +84,10 @@ public struct Content: Sendable {
         var end: UInt64 = 0
         for piece in pieces {
             digest.update(zeros: piece.offset - end)
-            piece.bytes.value?.withUnsafeBytes { digest.update($0) }
+            switch piece.bytes {
+            case .value(let bytes): bytes.withUnsafeBytes { digest.update($0) }
+            case .missing(let absence): return .missing(absence)
+            }
             end = piece.offset + piece.count
         }
         digest.update(zeros: size - end)

@@ -54,6 +54,8 @@ public struct Absence: Sendable, Equatable {
         public static let notRecorded = Reason(rawValue: "not-recorded")
         /// The image that has it is damaged.
         public static let damaged = Reason(rawValue: "damaged")
+        /// It could not be unpacked or read on this machine.
+        public static let unreadable = Reason(rawValue: "unreadable")
         /// There is no such thing: a zombie has no memory.
         public static let notApplicable = Reason(rawValue: "not-applicable")
         /// The memory pages that hold it are not in the images.

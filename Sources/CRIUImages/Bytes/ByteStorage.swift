@@ -59,15 +59,24 @@ func regularFileSize(_ descriptor: FileDescriptor) throws(Errno) -> Int? {
     return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
 }
 
-/// Opens a temporary file that has no name, in `TMPDIR` or /tmp.
+/// Opens a temporary file that has no name.
 ///
+/// - Parameter folder: Where it is; nil for `TMPDIR`, or /tmp.
 /// - Throws: `Errno`, if there is no room or no right to make one.
-public func unnamedTemporaryFile() throws(Errno) -> FileDescriptor {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+public func unnamedTemporaryFile(in folder: FilePath? = nil) throws(Errno) -> FileDescriptor {
+    let folder = folder ?? FilePath(getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp")
     // O_TMPFILE, which is O_DIRECTORY and a bit of its own, does not come through from C.
-    let direct = open(folder, 0o20_000_000 | O_DIRECTORY | O_RDWR | O_CLOEXEC, 0o600)
+    let direct = folder.withPlatformString { open($0, 0o20_000_000 | O_DIRECTORY | O_RDWR | O_CLOEXEC, 0o600) }
     if direct >= 0 { return FileDescriptor(rawValue: direct) }
-    var template = Array((folder + "/cryoscope.XXXXXX").utf8CString)
+    // An interruption waits until the name is gone again.
+    var blocked = sigset_t()
+    var before = sigset_t()
+    sigfillset(&blocked)
+    pthread_sigmask(SIG_BLOCK, &blocked, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    var template = folder.appending("cryoscope.XXXXXX").withPlatformString {
+        Array(UnsafeBufferPointer(start: $0, count: strlen($0) + 1))
+    }
     let named = mkstemp(&template)
     guard named >= 0 else { throw Errno(rawValue: errno) }
     unlink(template)

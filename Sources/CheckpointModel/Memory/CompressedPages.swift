@@ -54,15 +54,20 @@ public struct CompressedPages: Sendable, Equatable {
     /// - Parameters:
     ///   - offset: The offset of the byte in the unpacked run.
     ///   - pages: The pages image.
-    /// - Returns: Where the block begins in the run, and its bytes, or nil if it is not what it should be.
-    func block(at offset: UInt64, in pages: ImageBytes) -> (start: UInt64, bytes: ImageBytes?) {
+    /// - Returns: Where the block begins in the run, and its bytes, or why they cannot be had.
+    func block(at offset: UInt64, in pages: DeferredBytes) -> (start: UInt64, bytes: Known<ImageBytes>) {
         let index = Int(offset / blockBytes)
         let start = UInt64(index) * blockBytes
         let count = Int(min(blockBytes, byteCount - start))
         let place = Int(offsets[index])..<Int(offsets[index + 1])
-        if place.isEmpty { return (start, ImageBytes(Array(repeating: 0, count: count))) }
-        if place.count == count { return (start, pages[place]) }
-        let bytes = pages.withUnsafeBytes { LZ4Block.unpack(UnsafeRawBufferPointer(rebasing: $0[place]), to: count) }
-        return (start, bytes.map { ImageBytes($0) })
+        if place.isEmpty { return (start, .value(ImageBytes(Array(repeating: 0, count: count)))) }
+        let packed = pages.bytes(place)
+        if place.count == count { return (start, packed) }
+        return (start, packed.flatMap { CompressedPages.unpacked($0, count) })
+    }
+
+    private static func unpacked(_ block: ImageBytes, _ count: Int) -> Known<ImageBytes> {
+        let bytes = block.withUnsafeBytes { LZ4Block.unpack($0, to: count) }
+        return bytes.map { .value(ImageBytes($0)) } ?? .missing(Absence(.damaged, "the pages are not a block of LZ4"))
     }
 }

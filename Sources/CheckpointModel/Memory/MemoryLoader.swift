@@ -19,20 +19,25 @@ struct MemoryLoader {
     }
 
     private func memory(_ entry: MmEntry, _ pid: Int) -> ProcessMemory {
-        let auxiliary = auxiliaryVector(entry.mmSavedAuxv)
-        let told = auxiliary.first { $0.key == 6 }?.value
-        let knownSize = told.flatMap { $0.nonzeroBitCount == 1 && (4096...65536).contains($0) ? $0 : nil }
+        let knownSize = MemoryLoader.pageSize(entry)
         let map = PageMapParser(library, "pagemap-\(pid).img", knownPageSize: knownSize).parse()
         let pageSize = map.value?.pageSize ?? knownSize ?? 4096
         return ProcessMemory(
             segments: segments(entry, pid, map.value?.runs ?? [], pageSize), pageRuns: map.map(\.runs),
             pageSize: pageSize, executableID: entry.exeFileId,
             argumentAddresses: range(entry.mmArgStart, entry.mmArgEnd),
-            environmentAddresses: range(entry.mmEnvStart, entry.mmEnvEnd), auxiliaryVector: auxiliary,
-            bounds: MemoryBounds(entry), reader: reader(map, pid, pageSize))
+            environmentAddresses: range(entry.mmEnvStart, entry.mmEnvEnd),
+            auxiliaryVector: MemoryLoader.auxiliaryVector(entry.mmSavedAuxv), bounds: MemoryBounds(entry),
+            reader: reader(map, pid, pageSize))
     }
 
-    private func auxiliaryVector(_ words: [UInt64]) -> [ProcessMemory.AuxiliaryEntry] {
+    /// The page size that the process was told (`AT_PAGESZ`); nil if it cannot be.
+    static func pageSize(_ entry: MmEntry) -> UInt64? {
+        let told = auxiliaryVector(entry.mmSavedAuxv).first { $0.key == 6 }?.value
+        return told.flatMap { $0.nonzeroBitCount == 1 && (4096...65536).contains($0) ? $0 : nil }
+    }
+
+    private static func auxiliaryVector(_ words: [UInt64]) -> [ProcessMemory.AuxiliaryEntry] {
         var entries: [ProcessMemory.AuxiliaryEntry] = []
         for index in stride(from: 0, to: words.count - 1, by: 2) {
             entries.append(.init(key: words[index], value: words[index + 1]))

@@ -86,11 +86,11 @@ struct PageMapParser {
             damage: damage)
     }
 
-    private func pagesBytes(_ pagesName: String) -> Known<ImageBytes> {
+    private func pagesBytes(_ pagesName: String) -> Known<DeferredBytes> {
         if !pagesName.isEmpty { library.noteIfAbsent(pagesName) }
         guard library.has(pagesName) else { return .missing(Absence(.noImage, "\(pagesName) is not there")) }
         do {
-            return .value(try library.source.bytes(of: pagesName))
+            return .value(try library.source.pages(of: pagesName))
         } catch {
             return .missing(library.note(error))
         }

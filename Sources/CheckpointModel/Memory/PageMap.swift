@@ -9,21 +9,25 @@ struct PageMap: Sendable {
     /// The name of the pages image.
     let pagesName: String
     /// The pages image, or why it cannot be read.
-    let pages: Known<ImageBytes>
+    let pages: Known<DeferredBytes>
     /// The runs were cut short by damage.
     let damage: Absence?
 
     /// The run that covers an address; nil if none does. Logarithmic in the number of runs.
     func run(at address: UInt64) -> PageRun? {
+        guard let run = runs(from: address).first, run.address <= address else { return nil }
+        return address - run.address < run.byteCount(pageSize) ? run : nil
+    }
+
+    /// The runs from the last one that begins at or before an address on, or all. Logarithmic in the number of runs.
+    func runs(from address: UInt64) -> ArraySlice<PageRun> {
         var low = 0
         var high = runs.count
         while low < high {
             let middle = (low + high) / 2
             if runs[middle].address > address { high = middle } else { low = middle + 1 }
         }
-        guard low > 0 else { return nil }
-        let run = runs[low - 1]
-        return address - run.address < run.byteCount(pageSize) ? run : nil
+        return runs[max(low - 1, 0)...]
     }
 }
 

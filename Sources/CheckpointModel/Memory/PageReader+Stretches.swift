@@ -50,10 +50,9 @@ extension PageReader {
     ) -> PageStretch {
         switch run.location {
         case .image(let offset):
-            let place = level.pages.map { pages in
-                slice(pages, level, index, offset + (address - run.address), end - address)
-            }
-            return PageStretch(end: end, place: place.value ?? .missing(level.pages.absence ?? .pagesLost))
+            let start = offset + (address - run.address)
+            let bytes = level.pages.flatMap { $0.bytes(Int(start)..<Int(start + (end - address))) }
+            return PageStretch(end: end, place: place(bytes, level, index, start))
         case .compressed(let blocks): return unpacked(blocks, run, level, index, from: address, to: end)
         case .lazy:
             return PageStretch(
@@ -63,30 +62,24 @@ extension PageReader {
         }
     }
 
-    private func slice(
-        _ pages: ImageBytes, _ level: PageMap, _ index: Int, _ offset: UInt64, _ count: UInt64
-    ) -> PageStretch.Place {
-        guard offset.addingCapped(count) <= UInt64(pages.count) else { return .missing(.pagesLost) }
-        let bytes = pages[Int(offset)..<Int(offset + count)]
-        return .image(level: index, name: level.pagesName, offset: offset, bytes)
-    }
-
     private func unpacked(
         _ blocks: CompressedPages, _ run: PageRun, _ level: PageMap, _ index: Int, from address: UInt64, to end: UInt64
     ) -> PageStretch {
         let offset = address - run.address
-        guard let pages = level.pages.value else {
-            return PageStretch(end: end, place: .missing(level.pages.absence ?? .pagesLost))
-        }
-        let (start, bytes) = blocks.block(at: offset, in: pages)
+        let (start, bytes) = level.pages.map { blocks.block(at: offset, in: $0) }.value ?? (offset, .missing(.pagesLost))
         let blockEnd = min(end, run.address + min(start + blocks.blockBytes, blocks.byteCount))
-        guard let bytes else {
-            return PageStretch(end: blockEnd, place: .missing(Absence(.damaged, "the pages are not a block of LZ4")))
-        }
         let part = Int(offset - start)..<Int(offset - start + (blockEnd - address))
-        let place = blocks.offsets[Int(offset / blocks.blockBytes)]
-        return PageStretch(
-            end: blockEnd, place: .image(level: index, name: level.pagesName, offset: place, bytes[part]))
+        let block = blocks.offsets[Int(offset / blocks.blockBytes)]
+        return PageStretch(end: blockEnd, place: place(bytes.map { $0[part] }, level, index, block))
+    }
+
+    private func place(
+        _ bytes: Known<ImageBytes>, _ level: PageMap, _ index: Int, _ offset: UInt64
+    ) -> PageStretch.Place {
+        switch bytes {
+        case .value(let bytes): .image(level: index, name: level.pagesName, offset: offset, bytes)
+        case .missing(let absence): .missing(level.pages.absence ?? absence)
+        }
     }
 }
 

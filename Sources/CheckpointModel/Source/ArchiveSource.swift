@@ -5,16 +5,21 @@ internal import EvidenceText
 struct ArchiveSource: ImageSource {
     let name: ByteText
     let imageNames: [String]
+    let context: SourceContext
     private let archive: Archive
     /// The folder of the images in the archive, without a slash at the end; empty for the top.
     private let folder: String
     private let ancestry: [String]
 
     /// - Parameter folder: The folder of the images.
-    init(_ archive: Archive, name: ByteText, folder: String, after ancestry: [String] = []) {
+    init(
+        _ archive: Archive, name: ByteText, folder: String, _ context: SourceContext = SourceContext(),
+        after ancestry: [String] = []
+    ) {
         self.archive = archive
         self.name = name
         self.folder = folder
+        self.context = context
         self.ancestry = ancestry + [folder]
         // The engines keep statistics and log of the dump beside the folder, not in it.
         let beside = ["stats-dump", "dump.log"].filter { archive.member($0) != nil }
@@ -22,15 +27,22 @@ struct ArchiveSource: ImageSource {
     }
 
     func bytes(of name: String) throws(ImageError) -> ImageBytes {
+        switch try pages(of: name).all {
+        case .value(let bytes): return bytes
+        case .missing(let absence): throw ImageError(unreadable: name, absence.detail)
+        }
+    }
+
+    func pages(of name: String) throws(ImageError) -> DeferredBytes {
         guard let member = member(name) else { throw ImageError(unreadable: name, "not in the archive") }
-        switch member.content {
+        switch member.bytes {
         case .value(let bytes): return bytes
         case .missing(let absence): throw ImageError(unreadable: name, absence.detail)
         }
     }
 
     func attachment(_ name: String) -> Known<ImageBytes>? {
-        archive.member(name)?.content
+        archive.member(name)?.bytes.flatMap(\.all)
     }
 
     func modificationTime(of name: String) -> Int64? {
@@ -52,7 +64,7 @@ struct ArchiveSource: ImageSource {
         guard !archive.names(in: parent).isEmpty else {
             throw ImageError(unreadable: "parent", "the parent snapshot is not in the archive")
         }
-        return ArchiveSource(archive, name: name, folder: parent, after: ancestry)
+        return ArchiveSource(archive, name: name, folder: parent, context, after: ancestry)
     }
 
     /// A relative link as a folder of the archive; nil if it leads out of it.
@@ -80,14 +92,12 @@ final class Archive: Sendable {
     /// Reads an archive.
     ///
     /// - Throws: ``ArchiveDamage`` if it is none. Damage inside is listed in ``problems``.
-    init(_ bytes: ImageBytes) throws(ArchiveDamage) {
-        var reader = try ArchiveReader(bytes)
-        let (list, damage) = reader.members()
-        if list.isEmpty, let first = damage.first { throw first }
-        var problems = damage.map { Archive.problem($0, list) }
+    init(_ bytes: ImageBytes, _ context: SourceContext = SourceContext()) throws(ArchiveDamage) {
+        let listing = try ArchiveListing(bytes, name: nil, context)
+        var problems = listing.problems
         var members: [String: ArchiveMember] = [:]
         var folders: [String: [String]] = [:]
-        for (index, member) in list.enumerated() {
+        for (index, member) in listing.members.enumerated() {
             guard let name = member.name.string, !name.split(separator: "/").contains("..") else {
                 problems.append(Archive.problem(member, index, "bad-name", "the name cannot be one of a checkpoint"))
                 continue
@@ -121,11 +131,6 @@ final class Archive: Sendable {
             if let nearest { return nearest }
         }
         return nil
-    }
-
-    private static func problem(_ damage: ArchiveDamage, _ list: [ArchiveMember]) -> Problem {
-        let name = damage.member.flatMap { $0 < list.count ? list[$0].name.forTerminal : nil } ?? ""
-        return Problem(image: name, entry: nil, offset: nil, code: "damaged-archive", detail: damage.detail)
     }
 
     private static func problem(_ member: ArchiveMember, _ index: Int, _ code: String, _ detail: String) -> Problem {

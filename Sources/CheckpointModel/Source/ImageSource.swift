@@ -16,8 +16,20 @@ protocol ImageSource: Sendable {
     /// - Throws: ``ImageError`` with `.unreadable`.
     func bytes(of name: String) throws(ImageError) -> ImageBytes
 
+    /// The bytes of a page image, which are unpacked only when they are asked for.
+    ///
+    /// - Throws: ``ImageError`` with `.unreadable`.
+    func pages(of name: String) throws(ImageError) -> DeferredBytes
+
+    /// The names of the files that a container engine put beside the images, sorted; folders are part of them
+    /// (`volumes/NAME.tar`).
+    var attachmentNames: [String] { get }
+
     /// A file that a container engine put beside the images; nil if there is none.
     func attachment(_ name: String) -> Known<ImageBytes>?
+
+    /// How archives in it are to be opened.
+    var context: SourceContext { get }
 
     /// When a file was written, in seconds since 1970; nil if the source does not tell.
     func modificationTime(of name: String) -> Int64?
@@ -31,4 +43,13 @@ protocol ImageSource: Sendable {
 extension ImageSource {
     /// Most sources hold images only.
     func attachment(_ name: String) -> Known<ImageBytes>? { nil }
+
+    /// Most sources hold images only.
+    var attachmentNames: [String] { [] }
+
+    /// The bytes are at hand in most sources.
+    func pages(of name: String) throws(ImageError) -> DeferredBytes { DeferredBytes(try bytes(of: name)) }
+
+    /// Sources that a test makes have no options.
+    var context: SourceContext { SourceContext() }
 }

@@ -1,0 +1,95 @@
+internal import CArchive
+internal import CRIUImages
+
+/// The one owner of a libarchive reader.
+struct ArchiveHandle: ~Copyable {
+    let pointer: OpaquePointer
+
+    /// Begins to read an archive in memory, which must be kept for as long as the handle.
+    ///
+    /// - Throws: ``ArchiveDamage`` if it is none.
+    init(_ bytes: ImageBytes) throws(ArchiveDamage) {
+        pointer = try ArchiveHandle.opened { reader in
+            bytes.withUnsafeBytes { archive_read_open_memory(reader, $0.baseAddress, $0.count) }
+        }
+    }
+
+    /// Begins to read an archive block by block.
+    ///
+    /// - Parameter input: Gives the blocks; it must be kept for as long as the handle.
+    /// - Throws: ``ArchiveDamage`` if it is none.
+    init(_ input: ArchiveInput) throws(ArchiveDamage) {
+        let client = Unmanaged.passUnretained(input).toOpaque()
+        pointer = try ArchiveHandle.opened { reader in
+            archive_read_open(reader, client, nil, nextBlock, nil)
+        }
+    }
+
+    /// Makes a reader of the formats that checkpoints are kept in.
+    private static func opened(_ open: (OpaquePointer) -> Int32) throws(ArchiveDamage) -> OpaquePointer {
+        guard let reader = archive_read_new() else { throw ArchiveDamage(detail: "out of memory", member: nil) }
+        archive_read_support_filter_gzip(reader)
+        archive_read_support_filter_zstd(reader)
+        archive_read_support_filter_xz(reader)
+        archive_read_support_filter_bzip2(reader)
+        archive_read_support_format_tar(reader)
+        // What follows the end of an archive is read too: it may be hidden there, and zeros in damaged content are no end.
+        archive_read_set_format_option(reader, "tar", "read_concatenated_archives", "1")
+        guard open(reader) == ARCHIVE_OK else {
+            archive_read_free(reader)
+            throw ArchiveDamage(detail: "neither a directory nor an archive", member: nil)
+        }
+        return reader
+    }
+
+    /// Whether what is read is packed by a compressor.
+    var isCompressed: Bool { archive_filter_code(pointer, 0) != ARCHIVE_FILTER_NONE }
+
+    /// How many bytes of the archive, unpacked, have been read.
+    var position: Int { Int(clamping: archive_filter_bytes(pointer, 0)) }
+
+    /// What libarchive says of the last failure.
+    var message: String {
+        archive_error_string(pointer).map { String(cString: $0) } ?? "the archive cannot be read"
+    }
+
+    deinit {
+        archive_read_free(pointer)
+    }
+}
+
+/// What libarchive calls for the next block.
+private func nextBlock(
+    _ reader: OpaquePointer?, _ client: UnsafeMutableRawPointer?, _ block: UnsafeMutablePointer<UnsafeRawPointer?>?
+) -> la_ssize_t {
+    guard let client, let block else { return -1 }
+    let bytes = Unmanaged<ArchiveInput>.fromOpaque(client).takeUnretainedValue().next()
+    block.pointee = bytes.baseAddress
+    return bytes.count
+}
+
+/// Hands a packed archive to libarchive block by block, and gives the memory of what has been read back to the kernel.
+final class ArchiveInput {
+    private let bytes: ImageBytes
+    private var window: ReleaseWindow
+    private var offset = 0
+    private let report: ((Int) -> Void)?
+
+    private static let blockSize = 256 << 10
+
+    /// - Parameter report: Told after each block how many bytes have been read.
+    init(_ bytes: ImageBytes, report: ((Int) -> Void)?) {
+        self.bytes = bytes
+        self.window = ReleaseWindow(bytes, from: 0)
+        self.report = report
+    }
+
+    /// The next block, empty at the end. It stays valid for as long as the bytes.
+    func next() -> UnsafeRawBufferPointer {
+        window.advance(to: offset)
+        report?(offset)
+        let end = min(offset + ArchiveInput.blockSize, bytes.count)
+        defer { offset = end }
+        return bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[offset..<end]) }
+    }
+}

@@ -1,0 +1,75 @@
+public import EvidenceText
+
+internal import CRIUImages
+
+/// A member of an archive: what its header says, and its content.
+public struct ArchiveMember: Sendable {
+    /// The name, without `./` or `/` at the beginning. Never to be used as a path: it can hold `..` and anything else.
+    public let name: ByteText
+    /// What it is.
+    public let type: Kind
+    /// The size of the content in bytes, as the header has it; 0 for what is no regular file.
+    public let size: UInt64
+    /// The permission bits, set-id and sticky bits included.
+    public let mode: UInt32
+    /// The owner's user id.
+    public let userID: Int64
+    /// The owner's group id.
+    public let groupID: Int64
+    /// When the file was changed, in seconds since 1970; nil if the header has no time.
+    public let modificationTime: Int64?
+    /// The nanoseconds of that time; 0 where the header has only seconds.
+    public let modificationNanoseconds: Int
+    /// Where a link leads, as the header has it: a path for a symbolic link, the name of another member for a hard link.
+    /// Nil for what is no link.
+    public let linkTarget: ByteText?
+    /// The numbers of a device; nil for what is none.
+    public let device: Device?
+    /// Whether the name began with `/`.
+    let isAbsolute: Bool
+    /// The bytes of a regular file, or why there are none.
+    let bytes: Known<DeferredBytes>
+    /// Why the end of the content is missing; nil if it is not.
+    let shortage: Absence?
+
+    /// The sorts of members.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// A regular file.
+        case file
+        /// A directory.
+        case directory
+        /// A symbolic link.
+        case symbolicLink = "symbolic-link"
+        /// Another name of a member that comes before.
+        case hardLink = "hard-link"
+        /// A character device.
+        case characterDevice = "character-device"
+        /// A block device.
+        case blockDevice = "block-device"
+        /// A FIFO.
+        case fifo
+        /// Anything else.
+        case other
+    }
+
+    /// The numbers of a device.
+    public struct Device: Sendable, Hashable {
+        /// The number of the driver.
+        public let major: UInt64
+        /// The number of the device within it.
+        public let minor: UInt64
+    }
+
+    /// The content of a regular file, or why there is none: what is no regular file has none.
+    ///
+    /// Content of a compressed archive is unpacked when its bytes are asked for. What a truncated archive lacks of it is a
+    /// missing piece at the end.
+    public var content: Known<Content> {
+        bytes.map { bytes in
+            let held = UInt64(bytes.count)
+            guard let shortage, held < size else { return Content(bytes) }
+            let rest = Content.Piece(offset: held, count: size - held, bytes: .missing(shortage))
+            return Content(size: size, pieces: Content(bytes).pieces + [rest])
+        }
+    }
+}
