@@ -20,6 +20,8 @@ public final class Checkpoint: Sendable {
 
     let library: ImageLibrary
     private let tables = Mutex<Tables>(Tables())
+    /// What is read out of several images, when it is first asked for.
+    let memo = Memo()
 
     /// What several processes share, read when first asked for.
     private struct Tables {
@@ -114,7 +116,9 @@ public final class Checkpoint: Sendable {
             library.noteIfAbsent("fdinfo-\(id).img")
             return library.records("fdinfo-\(id).img", FdinfoEntry.self).map { entries in
                 let files = fileTable
-                return entries.map { Descriptor($0, files) }
+                return entries.enumerated().map { index, entry in
+                    Descriptor(entry, files, Origin("fdinfo-\(id).img", entry: index))
+                }
             }
         }
     }
@@ -124,7 +128,7 @@ public final class Checkpoint: Sendable {
         fileTable.file(type, id)
     }
 
-    private var fileTable: FileTable {
+    var fileTable: FileTable {
         tables.withLock { tables in
             if let files = tables.files { return files }
             let files = FileTableLoader(library).load()
@@ -133,7 +137,7 @@ public final class Checkpoint: Sendable {
         }
     }
 
-    private var sharedMemoryTable: SharedMemoryTable {
+    var sharedMemoryTable: SharedMemoryTable {
         tables.withLock { tables in
             if let table = tables.sharedMemory { return table }
             let table = SharedMemoryTable(library)
@@ -152,10 +156,10 @@ public struct CheckpointError: Error, Sendable, Equatable {
 }
 
 extension Descriptor {
-    init(_ entry: FdinfoEntry, _ files: FileTable) {
+    init(_ entry: FdinfoEntry, _ files: FileTable, _ origin: Origin) {
         let type = FileType(rawValue: entry.type.rawValue)
         self.init(
             number: entry.fd, isClosedOnExec: entry.flags & 1 != 0, type: type, fileID: entry.id,
-            file: files.file(type, entry.id))
+            securityLabel: entry.xattrSecuritySelinux, file: files.file(type, entry.id), origin: origin)
     }
 }

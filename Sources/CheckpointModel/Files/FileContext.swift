@@ -1,18 +1,18 @@
 internal import CRIUImages
 internal import EvidenceText
 
-/// What other images say of open files: which are deleted, and the names of memfds.
+/// What other images say of open files: which are deleted, and what is behind memfds.
 struct FileContext {
     private let deleted: Set<UInt32>
-    private let memfds: [UInt64: MemfdInodeEntry]
-    private let isBigEndian: Bool
+    private let memfds: [UInt64: MemoryFile.Inode]
+    /// The order of bytes of the machine that was dumped.
+    let byteOrder: ByteOrder
 
     init(_ library: ImageLibrary) {
         let remaps = library.records("remap-fpath.img", RemapFilePathEntry.self).value ?? []
         deleted = Set(remaps.map(\.origId))
-        let inodes = library.records("memfd.img", MemfdInodeEntry.self).value ?? []
-        memfds = Dictionary(inodes.map { ($0.inodeId, $0) }, uniquingKeysWith: { first, _ in first })
-        isBigEndian = library.image("inventory.img").value?.header.byteOrder == .big
+        memfds = MemoryFile.Inode.load(library)
+        byteOrder = library.byteOrder
     }
 
     /// Makes an open file of its facts.
@@ -24,13 +24,13 @@ struct FileContext {
         return OpenFile(
             id: facts.id, type: facts.type, target: target(facts, named, isDeleted: isDeleted),
             flags: known(facts.flags ?? named.flags, "flags"),
-            position: known(facts.position ?? named.position, "offset"),
-            mode: mode(facts, named), isDeleted: isDeleted || facts.type == .memfd,
-            socket: isBigEndian ? facts.socket?.swapped : facts.socket, raw: facts.raw)
+            position: known(facts.position ?? named.position, "offset"), mode: mode(facts, named),
+            isDeleted: isDeleted || facts.type == .memfd, detail: detail(facts), owner: owner(facts, named),
+            origin: facts.origin, raw: facts.raw)
     }
 
     private func known<Value>(_ value: Value?, _ what: String) -> Known<Value> {
-        value.map { .value($0) } ?? .missing(Absence(.notRecorded, "the images do not have the \(what)"))
+        .recorded(value, "the images do not have the \(what)")
     }
 
     private func mode(_ facts: FileFacts, _ named: FileFacts) -> Known<UInt32> {
@@ -38,29 +38,61 @@ struct FileContext {
         return known(facts.mode ?? named.mode ?? memfd, "mode")
     }
 
+    private func owner(_ facts: FileFacts, _ named: FileFacts) -> Known<FileOwner> {
+        guard facts.recordsOwner || named.recordsOwner else {
+            return .missing(Absence(.notRecorded, "CRIU does not record the owner of such files"))
+        }
+        let owner = facts.recordsOwner ? facts.owner : named.owner
+        return owner.map { .value($0) } ?? .missing(Absence(.notApplicable, "the file signals nobody"))
+    }
+
+    private func detail(_ facts: FileFacts) -> FileDetail {
+        if let id = facts.memfdInode { return .memfd(MemoryFile(inodeID: UInt64(id), inode: memfd(id))) }
+        if case .socket(let socket) = facts.detail, byteOrder == .big { return .socket(socket.swapped) }
+        return facts.detail
+    }
+
+    private func memfd(_ id: UInt32) -> Known<MemoryFile.Inode> {
+        .recorded(memfds[UInt64(id)], "memfd.img does not have inode \(id)")
+    }
+
     private func target(_ facts: FileFacts, _ named: FileFacts, isDeleted: Bool) -> Known<ByteText> {
         if let target = facts.target { return .value(target) }
-        if let inode = facts.memfdInode { return memfdTarget(inode) }
+        if let id = facts.memfdInode { return memfd(id).map(\.targetName) }
         if let path = named.path { return .value(isDeleted ? ByteText(path.bytes + Array(" (deleted)".utf8)) : path) }
         return .missing(Absence(.notRecorded, "the images do not have the name"))
     }
+}
 
-    /// As the kernel names a memfd. Shared anonymous memory is recorded as a memfd of its own name.
-    private func memfdTarget(_ inode: UInt32) -> Known<ByteText> {
-        guard let memfd = memfds[UInt64(inode)] else {
-            return .missing(Absence(.notRecorded, "memfd.img does not have inode \(inode)"))
+extension MemoryFile.Inode {
+    /// The inodes of memfd.img by the numbers that files refer to.
+    static func load(_ library: ImageLibrary) -> [UInt64: MemoryFile.Inode] {
+        let entries = library.records("memfd.img", MemfdInodeEntry.self).value ?? []
+        let inodes = entries.enumerated().map { index, entry in
+            (entry.inodeId, MemoryFile.Inode(entry, Origin("memfd.img", entry: index)))
         }
-        let prefix = memfd.name == "/dev/zero" ? "" : "/memfd:"
-        return .value(ByteText(Array(prefix.utf8) + memfd.name.bytes + Array(" (deleted)".utf8)))
+        return Dictionary(inodes, uniquingKeysWith: { first, _ in first })
+    }
+
+    private init(_ entry: MemfdInodeEntry, _ origin: Origin) {
+        self.init(
+            name: entry.name, size: entry.size, seals: entry.seals, hugePageFlags: entry.hugetlbFlag,
+            mode: entry.mode, userID: entry.uid, groupID: entry.gid, sharedMemoryID: entry.shmid, origin: origin)
+    }
+
+    /// As the kernel names it. Shared anonymous memory is recorded as a memfd of its own name.
+    var targetName: ByteText {
+        let prefix = isAnonymousMapping ? "" : "/memfd:"
+        return ByteText(Array(prefix.utf8) + name.bytes + Array(" (deleted)".utf8))
     }
 }
 
-extension Socket {
-    /// The same socket read on a machine of the other byte order.
-    fileprivate var swapped: Socket {
-        Socket(
-            family: family, type: type,
-            networkProtocol: family == 17 ? networkProtocol.map(swappedProtocol) : networkProtocol, state: state,
-            inode: inode, local: local.swapped, remote: remote.swapped, peerInode: peerInode)
+extension ImageLibrary {
+    /// The order of bytes of the machine that was dumped.
+    var byteOrder: ByteOrder {
+        for name in ["inventory.img", "pstree.img", "files.img"] where has(name) {
+            if let image = image(name).value { return image.header.byteOrder }
+        }
+        return .little
     }
 }

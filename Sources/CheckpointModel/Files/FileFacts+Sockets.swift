@@ -3,43 +3,69 @@ internal import EvidenceText
 
 extension FileFacts {
     init(_ entry: InetSkEntry) {
-        self.init(id: entry.id, type: .inetSocket)
-        (flags, target) = (entry.flags, ByteText("socket:[\(entry.ino)]"))
-        socket = Socket(
+        let socket = Socket(
             family: entry.family, type: entry.type, networkProtocol: entry.proto, state: entry.state, inode: entry.ino,
             local: SocketAddress(words: entry.srcAddr, port: entry.srcPort),
-            remote: SocketAddress(words: entry.dstAddr, port: entry.dstPort), peerInode: nil)
+            remote: SocketAddress(words: entry.dstAddr, port: entry.dstPort), peerInode: nil,
+            backlog: entry.state == 10 ? entry.backlog : nil, shutdown: SocketShutdown(entry.shutdown),
+            options: SocketOptions(entry.opts), specifics: .internet(InternetSocket(entry)),
+            networkNamespaceID: entry.nsId)
+        self.init(id: entry.id, type: .inetSocket, entry.fown, .socket(socket))
+        (flags, target) = (entry.flags, ByteText("socket:[\(entry.ino)]"))
         raw.socketInode = entry.ino
     }
 
+    /// The backlog of a socket that does not listen is something else: what its send queue takes of memory.
     init(_ entry: UnixSkEntry) {
-        self.init(id: entry.id, type: .unixSocket)
+        let socket = Socket(
+            family: 1, type: entry.type, networkProtocol: nil, state: entry.state, inode: entry.ino,
+            local: SocketAddress(unixName: entry.name), remote: .none, peerInode: entry.peer,
+            backlog: entry.state == 10 ? entry.backlog : nil, shutdown: SocketShutdown(entry.shutdown),
+            options: SocketOptions(entry.opts), specifics: .unix(UnixSocket(entry)), networkNamespaceID: entry.nsId)
+        self.init(id: entry.id, type: .unixSocket, entry.fown, .socket(socket))
         (flags, target) = (entry.flags, ByteText("socket:[\(entry.ino)]"))
         isDeleted = entry.deleted == true
-        socket = Socket(
-            family: 1, type: entry.type, networkProtocol: nil, state: entry.state, inode: entry.ino,
-            local: SocketAddress(unixName: entry.name), remote: .none, peerInode: entry.peer)
         raw.socketInode = entry.ino
         raw.socketPeer = entry.peer
         raw.socketName = ByteText(entry.name)
     }
 
     init(_ entry: PacketSockEntry) {
-        self.init(id: entry.id, type: .packetSocket)
+        let socket = Socket(
+            family: 17, type: entry.type, networkProtocol: swappedProtocol(entry.protocol), state: nil, inode: nil,
+            local: .none, remote: .none, peerInode: nil, backlog: nil, shutdown: [],
+            options: SocketOptions(entry.opts), specifics: .packet(PacketSocket(entry)),
+            networkNamespaceID: entry.nsId)
+        self.init(id: entry.id, type: .packetSocket, entry.fown, .socket(socket))
         // The image has no inode number, without which there is no target.
         flags = entry.flags
-        socket = Socket(
-            family: 17, type: entry.type, networkProtocol: swappedProtocol(entry.protocol), state: nil, inode: nil,
-            local: .none, remote: .none, peerInode: nil)
     }
 
     init(_ entry: NetlinkSkEntry) {
-        self.init(id: entry.id, type: .netlinkSocket)
-        (flags, target) = (entry.flags, ByteText("socket:[\(entry.ino)]"))
-        socket = Socket(
+        let socket = Socket(
             family: 16, type: 3, networkProtocol: entry.protocol, state: entry.state, inode: entry.ino, local: .none,
-            remote: .none, peerInode: nil)
+            remote: .none, peerInode: nil, backlog: nil, shutdown: [], options: SocketOptions(entry.opts),
+            specifics: .netlink(NetlinkSocket(entry)), networkNamespaceID: entry.nsId)
+        self.init(id: entry.id, type: .netlinkSocket, entry.fown, .socket(socket))
+        (flags, target) = (entry.flags, ByteText("socket:[\(entry.ino)]"))
         raw.socketInode = entry.ino
+    }
+}
+
+extension SocketShutdown {
+    fileprivate init(_ entry: SkShutdown?) {
+        self.init(rawValue: entry?.rawValue ?? 0)
+    }
+}
+
+extension Socket {
+    /// The same socket read on a machine of the other byte order.
+    var swapped: Socket {
+        Socket(
+            family: family, type: type,
+            networkProtocol: family == 17 ? networkProtocol.map(swappedProtocol) : networkProtocol, state: state,
+            inode: inode, local: local.swapped, remote: remote.swapped, peerInode: peerInode, backlog: backlog,
+            shutdown: shutdown, options: options, specifics: specifics, networkNamespaceID: networkNamespaceID)
     }
 }
 

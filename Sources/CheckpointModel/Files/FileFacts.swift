@@ -1,3 +1,4 @@
+internal import CRIUImages
 internal import EvidenceText
 
 /// What an image says of one open file, whatever its type.
@@ -15,14 +16,23 @@ struct FileFacts {
     var pathFileID: UInt32?
     /// The `inode_id` of a memfd.
     var memfdInode: UInt32?
-    /// The id of a namespace in the images.
-    var namespaceID: UInt32?
     var isDeleted = false
-    var socket: Socket?
+    var detail = FileDetail.unknown
+    /// Whom the file signals: nil if the image has no place for it, or if there is nobody.
+    var owner: FileOwner?
+    var recordsOwner = false
     var raw = RawFileFacts()
+    var origin = Origin("files.img")
 
     init(id: UInt32, type: FileType) {
         self.id = id
         self.type = type
+    }
+
+    init(id: UInt32, type: FileType, _ owner: FownEntry, _ detail: FileDetail) {
+        self.init(id: id, type: type)
+        self.detail = detail
+        self.owner = FileOwner(owner)
+        recordsOwner = true
     }
 }

@@ -3,28 +3,29 @@ internal import EvidenceText
 
 /// All open files of a checkpoint, by type and id.
 struct FileTable: Sendable {
-    private let files: [Key: OpenFile]
+    /// The files, in the order of the images; of several with one id the first.
+    let all: [OpenFile]
+    private let places: [FileReference: Int]
     /// Why files are missing, where the image that lists them cannot be read.
     private let absence: Absence
 
-    struct Key: Hashable {
-        let type: FileType
-        let id: UInt32
-    }
-
     init(_ files: [OpenFile], absence: Absence) {
-        self.files = Dictionary(
-            files.map { (Key(type: $0.type, id: $0.id), $0) }, uniquingKeysWith: { first, _ in first })
-        self.absence = absence
+        var places: [FileReference: Int] = [:]
+        var all: [OpenFile] = []
+        for file in files where places[file.reference] == nil {
+            places[file.reference] = all.count
+            all.append(file)
+        }
+        (self.all, self.places, self.absence) = (all, places, absence)
     }
 
     /// How many files there are.
-    var count: Int { files.count }
+    var count: Int { all.count }
 
     /// A file. Constant time.
     func file(_ type: FileType, _ id: UInt32) -> Known<OpenFile> {
-        guard let file = files[Key(type: type, id: id)] else { return .missing(absence) }
-        return .value(file)
+        guard let place = places[FileReference(type: type, id: id)] else { return .missing(absence) }
+        return .value(all[place])
     }
 
     /// The file behind a memory area, whose type the area does not say. Constant time.
@@ -32,8 +33,16 @@ struct FileTable: Sendable {
         guard let id = UInt32(exactly: id) else { return .missing(absence) }
         let types: [FileType] = [.regular, .memfd, .packetSocket, .external, .terminal]
         for type in types {
-            if let file = files[Key(type: type, id: id)] { return .value(file) }
+            if case .value(let file) = file(type, id) { return .value(file) }
         }
         return .missing(absence)
+    }
+
+    /// The file of an id alone, as queued messages name files: ids of files.img are of one row for all types.
+    func anyFile(_ id: UInt32) -> OpenFile? {
+        for number in Int32(1)...20 {
+            if case .value(let file) = file(FileType(rawValue: number), id) { return file }
+        }
+        return nil
     }
 }

@@ -14,9 +14,9 @@ struct FileTableLoader {
     func load() -> FileTable {
         if library.has("files.img") {
             let entries = library.records("files.img", FileEntry.self)
-            let files = resolved(entries.value?.map(FileFacts.init) ?? [])
             return FileTable(
-                files, absence: entries.absence ?? Absence(.notRecorded, "files.img does not list the file"))
+                resolved(placed(entries.value ?? [], "files.img") { FileFacts($0, context.byteOrder) }),
+                absence: entries.absence ?? Absence(.notRecorded, "files.img does not list the file"))
         }
         // Old versions of CRIU wrote an image for each type, of which the one of regular files is never absent.
         if !library.has("reg-files.img") { library.noteIfAbsent("files.img") }
@@ -30,28 +30,60 @@ struct FileTableLoader {
         return facts.map { context.file($0, regular: regular) }
     }
 
+    private func placed<Record: ImageRecord>(
+        _ records: [Record], _ name: String, _ facts: (Record) -> FileFacts
+    ) -> [FileFacts] {
+        records.enumerated().map { index, record in
+            var result = facts(record)
+            result.origin = Origin(name, entry: index)
+            return result
+        }
+    }
+
+    // MARK: Old images
+
     private func oldFacts() -> [FileFacts] {
-        read("reg-files.img", RegFileEntry.self) { FileFacts($0) }
+        let order = context.byteOrder
+        return read("reg-files.img", RegFileEntry.self) { FileFacts($0, order) }
             + read("ext-files.img", ExtFileEntry.self) { FileFacts($0) }
-            + read("ns-files.img", NsFileEntry.self) { FileFacts($0) }
-            + read("inetsk.img", InetSkEntry.self) { FileFacts($0) }
-            + read("unixsk.img", UnixSkEntry.self) { FileFacts($0) }
-            + read("packetsk.img", PacketSockEntry.self) { FileFacts($0) }
-            + read("netlinksk.img", NetlinkSkEntry.self) { FileFacts($0) }
+            + read("ns-files.img", NsFileEntry.self) { FileFacts($0) } + oldSockets() + oldWatchers()
             + read("eventfd.img", EventfdFileEntry.self) { FileFacts($0) }
-            + read("eventpoll.img", EventpollFileEntry.self) { FileFacts($0) }
             + read("signalfd.img", SignalfdEntry.self) { FileFacts($0) }
             + read("tunfile.img", TunfileEntry.self) { FileFacts($0) }
             + read("timerfd.img", TimerfdEntry.self) { FileFacts($0) }
-            + read("inotify.img", InotifyFileEntry.self) { FileFacts($0) }
-            + read("fanotify.img", FanotifyFileEntry.self) { FileFacts($0) }
             + read("fifo.img", FifoEntry.self) { FileFacts($0) } + read("pipes.img", PipeEntry.self) { FileFacts($0) }
             + read("tty.img", TtyFileEntry.self) { FileFacts($0) }
+            + read("pidfd.img", PidfdEntry.self) { FileFacts($0) }
+            + read("bpfmap-file.img", BpfmapFileEntry.self) { FileFacts($0) }
+    }
+
+    private func oldSockets() -> [FileFacts] {
+        read("inetsk.img", InetSkEntry.self) { FileFacts($0) }
+            + read("unixsk.img", UnixSkEntry.self) { FileFacts($0) }
+            + read("packetsk.img", PacketSockEntry.self) { FileFacts($0) }
+            + read("netlinksk.img", NetlinkSkEntry.self) { FileFacts($0) }
+    }
+
+    /// Files that watch others, with what images of their own say that they watch.
+    private func oldWatchers() -> [FileFacts] {
+        let order = context.byteOrder
+        let targets = grouped("eventpoll-tfd.img", EventpollTfdEntry.self, by: \.id)
+        let watches = grouped("inotify-wd.img", InotifyWdEntry.self, by: \.id)
+        let marks = grouped("fanotify-mark.img", FanotifyMarkEntry.self, by: \.id)
+        return read("eventpoll.img", EventpollFileEntry.self) { FileFacts($0, $0.tfd + (targets[$0.id] ?? [])) }
+            + read("inotify.img", InotifyFileEntry.self) { FileFacts($0, $0.wd + (watches[$0.id] ?? []), order) }
+            + read("fanotify.img", FanotifyFileEntry.self) { FileFacts($0, $0.mark + (marks[$0.id] ?? []), order) }
+    }
+
+    private func grouped<Record: ImageRecord>(
+        _ name: String, _ type: Record.Type, by id: (Record) -> UInt32
+    ) -> [UInt32: [Record]] {
+        Dictionary(grouping: library.records(name, type).value ?? [], by: id)
     }
 
     private func read<Record: ImageRecord>(
         _ name: String, _ type: Record.Type, _ facts: (Record) -> FileFacts
     ) -> [FileFacts] {
-        library.records(name, type).value?.map(facts) ?? []
+        placed(library.records(name, type).value ?? [], name, facts)
     }
 }
