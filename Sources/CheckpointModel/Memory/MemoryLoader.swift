@@ -5,11 +5,13 @@ internal import EvidenceText
 struct MemoryLoader {
     private let library: ImageLibrary
     private let files: FileTable
+    private let sharedMemory: SharedMemoryTable
     private let names: SegmentNames
 
     init(_ library: ImageLibrary, _ files: FileTable, sharedMemory: SharedMemoryTable) {
         self.library = library
         self.files = files
+        self.sharedMemory = sharedMemory
         self.names = SegmentNames(files: files, sharedMemory: sharedMemory)
     }
 
@@ -28,7 +30,9 @@ struct MemoryLoader {
             argumentAddresses: range(entry.mmArgStart, entry.mmArgEnd),
             environmentAddresses: range(entry.mmEnvStart, entry.mmEnvEnd),
             auxiliaryVector: MemoryLoader.auxiliaryVector(entry.mmSavedAuxv), bounds: MemoryBounds(entry),
-            reader: reader(map, pid, pageSize))
+            asynchronousRings: entry.aios.map { AsynchronousRing($0) },
+            hasHugePagesDisabled: entry.thpDisabled, origin: Origin("mm-\(pid).img", entry: 0),
+            reader: PageReader(map, name: "pagemap-\(pid).img", pageSize, library))
     }
 
     /// The page size that the process was told (`AT_PAGESZ`); nil if it cannot be.
@@ -75,27 +79,7 @@ struct MemoryLoader {
             addresses: area.start..<area.end, protection: .init(rawValue: area.prot), isShared: area.flags & 1 != 0,
             status: status, mapFlags: area.flags, advice: area.madv ?? 0, offset: area.pgoff, objectID: area.shmid,
             name: names.name(of: area, status, file, MemoryBounds(entry)), file: file, pages: pages,
-            imageIndex: index)
-    }
-
-    // MARK: Snapshots
-
-    /// The stack of snapshots under a process. The parents are opened only if a run says that pages are in them.
-    private func reader(_ map: Known<PageMap>, _ pid: Int, _ pageSize: UInt64) -> PageReader {
-        guard var level = map.value else { return PageReader(levels: [], missingLevel: map.absence) }
-        var levels = [level]
-        var library = library
-        while level.runs.contains(where: { $0.location == .parent }) {
-            let below = library.parent.flatMap { parent in
-                PageMapParser(parent, "pagemap-\(pid).img", knownPageSize: pageSize).parse().map { (parent, $0) }
-            }
-            guard case .value((let parent, let map)) = below else {
-                return PageReader(levels: levels, missingLevel: below.absence)
-            }
-            (library, level) = (parent, map)
-            levels.append(map)
-        }
-        return PageReader(levels: levels, missingLevel: nil)
+            sharedMemory: sharedMemory.view(of: area, file), fileFlags: area.fdflags, imageIndex: index)
     }
 }
 

@@ -22,8 +22,12 @@ public struct MemorySegment: Sendable {
     public let name: ByteText
     /// The mapped file, if one is mapped; missing as not applicable else.
     public let file: Known<OpenFile>
-    /// How many pages of the area are where.
+    /// How many pages of the area are where: those of the process's own page map.
     public let pages: PageCounts
+    /// The shared memory that the area maps, with how many of its pages in the area are where; nil for other areas.
+    public let sharedMemory: SharedMemoryView?
+    /// The flags that a mapped file was opened with (`O_*`); nil if the image does not tell.
+    public let fileFlags: UInt32?
     /// The area's place in the image, which need not be in the order of addresses.
     public let imageIndex: Int
 
@@ -45,31 +49,8 @@ public struct MemorySegment: Sendable {
 
     /// Whether the area maps memory that has images of its own: a System V segment, a memfd, shared anonymous memory.
     /// Its pages are not in the page map of a process, unless it is a private copy.
-    public var sharesObject: Bool { !status.isDisjoint(with: [.sysvIPC, .memfd, .anonymousShared]) }
+    public var sharesObject: Bool { sharedMemory != nil }
 
     /// How many bytes the area has.
     public var byteCount: UInt64 { addresses.upperBound - addresses.lowerBound }
-}
-
-/// How many pages of an area are where.
-public struct PageCounts: Sendable, Equatable {
-    /// In this dump's pages image.
-    public var present: UInt64 = 0
-    /// In a parent snapshot.
-    public var parent: UInt64 = 0
-    /// Left behind when dumping, to be fetched later.
-    public var lazy: UInt64 = 0
-    /// In the page map, but nowhere in the images.
-    public var lost: UInt64 = 0
-
-    /// No pages.
-    public init() {}
-
-    /// Adds the counts of another area. Areas of a hostile image can overlap, so that the sum is capped.
-    public static func += (left: inout PageCounts, right: PageCounts) {
-        left.present = left.present.addingCapped(right.present)
-        left.parent = left.parent.addingCapped(right.parent)
-        left.lazy = left.lazy.addingCapped(right.lazy)
-        left.lost = left.lost.addingCapped(right.lost)
-    }
 }

@@ -18,6 +18,12 @@ public struct ProcessMemory: Sendable {
     public let auxiliaryVector: [AuxiliaryEntry]
     /// Where the kernel was told that code, data, heap and stack are.
     public let bounds: MemoryBounds
+    /// The rings of asynchronous input and output that the process set up.
+    public let asynchronousRings: [AsynchronousRing]
+    /// Whether the process turned off huge pages for itself; nil if the image does not tell.
+    public let hasHugePagesDisabled: Bool?
+    /// Where it was read.
+    public let origin: Origin
     /// Reads the pages, through the parent snapshots.
     let reader: PageReader
 
@@ -66,5 +72,19 @@ public struct MemoryBounds: Sendable, Equatable {
     public static func == (left: MemoryBounds, right: MemoryBounds) -> Bool {
         left.code == right.code && left.data == right.data && left.heap == right.heap
             && left.stackStart == right.stackStart
+    }
+}
+
+/// A ring of asynchronous input and output, set up by `io_setup`.
+public struct AsynchronousRing: Sendable, Hashable {
+    /// The address, which is also the id of its context.
+    public let address: UInt64
+    /// How many requests it was set up for, as far as its size tells.
+    public let requestCount: UInt32
+    /// The size in bytes.
+    public let byteCount: UInt32
+
+    init(_ entry: AioRingEntry) {
+        (address, requestCount, byteCount) = (entry.id, entry.nrReq, entry.ringLen)
     }
 }

@@ -34,26 +34,6 @@ struct SegmentNames {
 
     /// The kernel's name has the key of the segment, which the IPC image knows.
     private func sysvName(_ id: UInt64) -> ByteText {
-        guard let key = sharedMemory.key(ofSegment: id) else { return "/SYSV???????? (deleted)" }
-        let digits = String(key, radix: 16)
-        return ByteText("/SYSV" + String(repeating: "0", count: 8 - digits.count) + digits + " (deleted)")
+        sharedMemory.segments[id]?.mapName ?? "/SYSV???????? (deleted)"
     }
-}
-
-/// The System V segments of a checkpoint.
-struct SharedMemoryTable: Sendable {
-    private let keys: [UInt64: UInt32]
-
-    init(_ library: ImageLibrary) {
-        var keys: [UInt64: UInt32] = [:]
-        for name in library.source.imageNames where ImageKind(fileName: name) == .ipcnsShm {
-            for segment in library.records(name, IpcShmEntry.self).value ?? [] {
-                keys[UInt64(segment.desc.id)] = segment.desc.key
-            }
-        }
-        self.keys = keys
-    }
-
-    /// The key of a segment; nil if there is no such segment.
-    func key(ofSegment id: UInt64) -> UInt32? { keys[id] }
 }
