@@ -66,7 +66,8 @@ extension PageReader {
         _ blocks: CompressedPages, _ run: PageRun, _ level: PageMap, _ index: Int, from address: UInt64, to end: UInt64
     ) -> PageStretch {
         let offset = address - run.address
-        let (start, bytes) = level.pages.map { blocks.block(at: offset, in: $0) }.value ?? (offset, .missing(.pagesLost))
+        let (start, bytes) =
+            level.pages.map { blocks.block(at: offset, in: $0) }.value ?? (offset, .missing(.pagesLost))
         let blockEnd = min(end, run.address + min(start + blocks.blockBytes, blocks.byteCount))
         let part = Int(offset - start)..<Int(offset - start + (blockEnd - address))
         let block = blocks.offsets[Int(offset / blocks.blockBytes)]

@@ -1,0 +1,26 @@
+internal import CRIUImages
+internal import EvidenceText
+
+extension Checkpoint {
+    /// The address space of a process. It is made anew each time: keep it.
+    public func addressSpace(of process: Process) -> Known<AddressSpace> {
+        memory(of: process).map { memory in
+            var objects: [UInt64: AddressSpace.SharedObject] = [:]
+            for segment in memory.segments {
+                guard let id = segment.sharedMemory?.objectID, objects[id] == nil else { continue }
+                objects[id] = sharedObject(id, segment.name)
+            }
+            return AddressSpace(memory, objects: objects, files: DeletedFiles(self))
+        }
+    }
+
+    private func sharedObject(_ id: UInt64, _ name: ByteText) -> AddressSpace.SharedObject {
+        if let segment = sharedMemoryTable.segments[id], let content = segment.content {
+            return .init(id: id, name: name, pages: .inline(content, segment.origin))
+        }
+        switch sharedMemoryTable.pages(of: id) {
+        case .value(let pages): return .init(id: id, name: name, pages: .mapped(pages.reader))
+        case .missing(let absence): return .init(id: id, name: name, pages: .missing(absence))
+        }
+    }
+}
