@@ -1,5 +1,4 @@
 public import EvidenceText
-public import SystemPackage
 
 internal import CRIUImages
 internal import Synchronization
@@ -38,63 +37,12 @@ public final class Checkpoint: Sendable {
         processes = ProcessTree(library).processes()
     }
 
-    /// Opens a directory of images, or an archive that has one, by what it holds.
-    ///
-    /// - Parameter path: A directory; or a tar, plain or compressed by gzip, zstd, xz or bzip2, as container engines make.
-    /// - Throws: ``CheckpointError`` if it cannot be read, or if there is neither an inventory nor a process tree in it.
-    ///   Damage is not an error: see ``problems``.
-    public convenience init(path: FilePath) throws(CheckpointError) {
-        let status: FileStatus
-        do {
-            status = try fileStatus(path, followsLink: true)
-        } catch {
-            throw CheckpointError(path: ByteText(path.string), detail: "cannot be opened: \(error)")
-        }
-        if status.isDirectory { try self.init(directory: path) } else { try self.init(archive: path) }
-    }
-
-    /// Opens an archive of images.
-    ///
-    /// - Parameter path: A tar, plain or compressed by gzip, zstd, xz or bzip2.
-    /// - Throws: ``CheckpointError`` if it is no archive, or if there is neither an inventory nor a process tree in it.
-    public convenience init(archive path: FilePath) throws(CheckpointError) {
-        let name = ByteText(path.string)
-        let archive: Archive
-        do {
-            archive = try Archive(try ImageBytes(path: path))
-        } catch let error as ArchiveDamage {
-            throw CheckpointError(path: name, detail: "is not a checkpoint: \(error.detail)")
-        } catch {
-            throw CheckpointError(path: name, detail: "cannot be read: \(error)")
-        }
-        guard let folder = archive.imageFolder else {
-            throw CheckpointError(
-                path: name, detail: "is not a checkpoint: no inventory.img or pstree.img is in the archive")
-        }
-        self.init(ArchiveSource(archive, name: name, folder: folder), problems: archive.problems)
-    }
-
-    /// Opens a directory of images.
-    ///
-    /// - Parameter path: The directory.
-    /// - Throws: ``CheckpointError`` if it cannot be listed, or if there is neither an inventory nor a process tree in it.
-    ///   Damaged images are not an error: see ``problems``.
-    public convenience init(directory path: FilePath) throws(CheckpointError) {
-        let source: DirectorySource
-        do {
-            source = try DirectorySource(path: path)
-        } catch {
-            throw CheckpointError(path: ByteText(path.string), detail: "cannot be opened: \(error)")
-        }
-        guard source.imageNames.contains(where: { $0 == "inventory.img" || $0 == "pstree.img" }) else {
-            let detail = "is not a checkpoint: neither inventory.img nor pstree.img is in it"
-            throw CheckpointError(path: ByteText(path.string), detail: detail)
-        }
-        self.init(source)
-    }
-
     /// What could not be read so far, in the order of asking.
     public var problems: [Problem] { library.problems }
+
+    /// The files of the source that were read so far: the archives that the images are in, the outermost first, then the
+    /// others by name.
+    public var sourceFiles: [SourceFile] { library.source.filesRead }
 
     /// How many open files the images list.
     public var fileCount: Int { fileTable.count }

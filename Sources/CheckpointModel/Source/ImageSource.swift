@@ -31,6 +31,9 @@ protocol ImageSource: Sendable {
     /// How archives in it are to be opened.
     var context: SourceContext { get }
 
+    /// The files that were read so far, archives first, then by name.
+    var filesRead: [SourceFile] { get }
+
     /// When a file was written, in seconds since 1970; nil if the source does not tell.
     func modificationTime(of name: String) -> Int64?
 
@@ -49,6 +52,9 @@ extension ImageSource {
 
     /// The bytes are at hand in most sources.
     func pages(of name: String) throws(ImageError) -> DeferredBytes { DeferredBytes(try bytes(of: name)) }
+
+    /// Sources that a test makes keep no record.
+    var filesRead: [SourceFile] { [] }
 
     /// Sources that a test makes have no options.
     var context: SourceContext { SourceContext() }

@@ -22,17 +22,22 @@ struct HostileArchiveTests {
     }
 
     private func open(_ archive: [UInt8]) throws -> Checkpoint {
-        let archive = try Archive(ImageBytes(archive))
-        let folder = try #require(archive.imageFolder)
-        return Checkpoint(ArchiveSource(archive, name: "test", folder: folder), problems: archive.problems)
+        try openArchive(archive)
     }
 
-    @Test("Images are found in whatever folder they are", arguments: ["", "./", "checkpoint/", "a/b/", "/srv/dump/"])
+    @Test("Images are found in whatever folder they are", arguments: ["", "./", "checkpoint/", "a/b/"])
     func folders(_ folder: String) throws {
         let checkpoint = try open(try tar(in: folder).archive)
         let process = try #require(checkpoint.process(4888))
         #expect(checkpoint.arguments(checkpoint.memory(of: process)).value?.first == "crash")
         #expect(checkpoint.problems.isEmpty)
+    }
+
+    @Test("Names that begin with a slash are read without it, with one warning")
+    func absoluteNames() throws {
+        let checkpoint = try open(try tar(in: "/srv/dump/").archive)
+        #expect(checkpoint.processes.value?.count == 1)
+        #expect(checkpoint.problems.map(\.code) == ["odd-member"])
     }
 
     @Test(
@@ -74,7 +79,8 @@ struct HostileArchiveTests {
         let process = try #require(checkpoint.process(4888))
         #expect(process.state.absence?.reason == .damaged)
         #expect(checkpoint.descriptors(of: process).absence?.reason == .damaged)
-        #expect(checkpoint.problems.map(\.image) == ["core-4888.img", "fdinfo-2.img"])
+        let names = ["core-4888.img", "fdinfo-2.img"]
+        #expect(checkpoint.problems.map(\.image) == names.map { "checkpoint/" + $0 } + names)
     }
 
     @Test("Snapshots in an archive are found by their links")
@@ -97,10 +103,7 @@ struct HostileArchiveTests {
     func cuts() throws {
         let whole = try tar(in: "").archive
         for end in stride(from: 0, to: whole.count, by: 4096 - 13) {
-            guard let archive = try? Archive(ImageBytes(Array(whole[..<end]))) else { continue }
-            guard let folder = archive.imageFolder else { continue }
-            let checkpoint = Checkpoint(
-                ArchiveSource(archive, name: "test", folder: folder), problems: archive.problems)
+            guard let checkpoint = try? openArchive(Array(whole[..<end])) else { continue }
             for process in checkpoint.processes.value ?? [] { _ = checkpoint.arguments(checkpoint.memory(of: process)) }
             #expect(!checkpoint.problems.isEmpty || checkpoint.processes.value == nil || end > whole.count - 2048)
         }

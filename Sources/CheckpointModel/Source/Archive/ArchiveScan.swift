@@ -68,7 +68,11 @@ struct ArchiveScan: ~Copyable {
 
     /// Leaves a member to be unpacked later, and keeps the pages of it that are sure to be wanted.
     private mutating func passOver(_ member: inout PendingMember) {
-        var collector = RangeCollector(arguments.ranges(inPages: member.header, store))
+        var ranges = arguments.ranges(inPages: member.header, store)
+        // What it is can be told without unpacking it.
+        let head = min(ArchiveSignature.length, member.header.size)
+        if ranges.first.map({ $0.lowerBound >= head }) ?? true { ranges.insert(0..<head, at: 0) }
+        var collector = RangeCollector(ranges)
         var reached = 0
         let shortage = try? pass.read(member.header) { offset, block in
             collector.add(block, at: offset)
