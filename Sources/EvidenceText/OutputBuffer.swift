@@ -12,6 +12,8 @@ public final class OutputBuffer {
     @usableFromInline let capacity: Int
     private let destination: Destination
     private var failure: Errno?
+    /// Called before bytes go to the descriptor for the first time.
+    private var willBegin: (() -> Void)?
 
     /// Where full buffers go.
     private enum Destination {
@@ -29,12 +31,14 @@ public final class OutputBuffer {
     /// - Parameters:
     ///   - descriptor: Where the bytes go.
     ///   - capacity: How many bytes are collected before a write.
-    public init(to descriptor: FileDescriptor, capacity: Int = 1 << 18) {
+    ///   - willBegin: Called once, before the first write.
+    public init(to descriptor: FileDescriptor, capacity: Int = 1 << 18, willBegin: (() -> Void)? = nil) {
         self.capacity = max(capacity, 64)
         self.base = .allocate(byteCount: self.capacity, alignment: 16)
         self.filled = .allocate(capacity: 1)
         self.filled.initialize(to: 0)
         self.destination = .descriptor(descriptor)
+        self.willBegin = willBegin
     }
 
     /// Makes a buffer that keeps everything in memory, for ``collected``.
@@ -106,6 +110,8 @@ public final class OutputBuffer {
 
     private func write(_ bytes: UnsafeRawBufferPointer, to descriptor: FileDescriptor) {
         guard failure == nil, !bytes.isEmpty else { return }
+        willBegin?()
+        willBegin = nil
         do throws(Errno) {
             _ = try throwingErrno { try descriptor.writeAll(bytes) }
         } catch {

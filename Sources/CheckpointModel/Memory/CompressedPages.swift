@@ -66,6 +66,15 @@ public struct CompressedPages: Sendable, Equatable {
         return (start, packed.flatMap { CompressedPages.unpacked($0, count) })
     }
 
+    /// Where the blocks are in the pages image that have some bytes of the run.
+    ///
+    /// - Parameter part: The bytes in the unpacked run; not empty.
+    func stored(_ part: Range<UInt64>) -> Range<UInt64> {
+        let first = Int(clamping: part.lowerBound / blockBytes)
+        let last = Int(clamping: (part.upperBound - 1) / blockBytes)
+        return offsets[min(first, offsets.count - 1)]..<offsets[min(last, offsets.count - 2) + 1]
+    }
+
     private static func unpacked(_ block: ImageBytes, _ count: Int) -> Known<ImageBytes> {
         let bytes = block.withUnsafeBytes { LZ4Block.unpack($0, to: count) }
         return bytes.map { .value(ImageBytes($0)) } ?? .missing(Absence(.damaged, "the pages are not a block of LZ4"))

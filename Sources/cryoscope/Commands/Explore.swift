@@ -20,8 +20,10 @@ struct Explore: ParsableCommand {
     @Argument(help: ArgumentHelp("ps, fds, mems, rss or sk.", valueName: "what"))
     var subject: Subject
 
+    @OptionGroup var source: SourceOptions
+
     func run() throws {
-        let checkpoint = try openCheckpoint(directory)
+        let checkpoint = try openCheckpoint(directory, source.openOptions)
         try OutputFile(nil).write { out in
             let explorer = CritExplorer(checkpoint, to: out)
             switch subject {

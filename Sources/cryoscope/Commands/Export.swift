@@ -27,11 +27,13 @@ struct Export: ParsableCommand {
         help: ArgumentHelp("The document (default: standard output).", valueName: "file"))
     var output: String?
 
+    @OptionGroup var source: SourceOptions
+
     @Flag(help: "Mask environment values, arguments and file contents, for sharing.")
     var redact = false
 
     func run() throws {
-        let checkpoint = try openCheckpoint(checkpoint)
+        let checkpoint = try openCheckpoint(checkpoint, source.openOptions)
         let document = CheckpointDocument(subject(checkpoint, checkpoint.processes.value ?? []), .all, redacts: redact)
         try OutputFile(output).write { out in
             switch format {

@@ -16,11 +16,13 @@ struct Show: ParsableCommand {
     @Flag(help: "For an image: show the size of payloads in place of the payloads.")
     var nopl = false
 
+    @OptionGroup var source: SourceOptions
+
     func run() throws {
         if try isImage() {
             return try decode(checkpoint, to: nil, ImageJSONOptions(isPretty: true, showsPayload: !nopl))
         }
-        let checkpoint = try openCheckpoint(checkpoint)
+        let checkpoint = try openCheckpoint(checkpoint, source.openOptions)
         try OutputFile(nil).write { out in
             OverviewText(checkpoint, to: out, .standardOutput).write()
         }

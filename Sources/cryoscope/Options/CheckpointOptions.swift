@@ -11,6 +11,8 @@ struct CheckpointOptions: ParsableArguments {
     @Option(name: .customLong("pid"), help: ArgumentHelp("Only this process; may be repeated.", valueName: "pid"))
     var pids: [Int] = []
 
+    @OptionGroup var source: SourceOptions
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -35,7 +37,7 @@ struct CheckpointOptions: ParsableArguments {
     func run(
         _ parts: DocumentPart, text: (Checkpoint, [Process], OutputFile.Screen) throws -> Void
     ) throws {
-        let checkpoint = try openCheckpoint(checkpoint)
+        let checkpoint = try openCheckpoint(checkpoint, source.openOptions)
         let processes = try processes(of: checkpoint)
         try OutputFile(nil).write { out in
             if json {

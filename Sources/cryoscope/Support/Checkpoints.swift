@@ -1,11 +1,10 @@
 import CheckpointModel
 import CheckpointReport
 import EvidenceText
-import SystemPackage
 
 /// Opens what the user named.
-func openCheckpoint(_ path: String) throws -> Checkpoint {
-    try Checkpoint(path: FilePath(path))
+func openCheckpoint(_ path: String, _ options: OpenOptions = OpenOptions()) throws -> Checkpoint {
+    try Checkpoint(path: argumentPath(path), options)
 }
 
 /// How many problems are reported one by one: a badly damaged checkpoint has thousands.

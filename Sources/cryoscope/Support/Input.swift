@@ -27,7 +27,7 @@ struct Input {
             return
         }
         name = FilePath(path).lastComponent?.string ?? path
-        bytes = try Input.read(path) { () throws(Errno) in try ImageBytes(path: FilePath(path)) }
+        bytes = try Input.read(path) { () throws(Errno) in try ImageBytes(path: argumentPath(path)) }
     }
 
     private static func read(_ name: String, _ body: () throws(Errno) -> ImageBytes) throws -> ImageBytes {

@@ -1,4 +1,5 @@
 import EvidenceText
+import Synchronization
 import SystemPackage
 
 #if canImport(Glibc)
@@ -11,9 +12,19 @@ import Musl
 struct OutputFile: ~Copyable {
     private let descriptor: FileDescriptor
     private let path: String?
-    private let temporaryPath: String?
+    private let state: State
     /// Collects the output.
     let buffer: OutputBuffer
+
+    /// What has to be done when the output is complete.
+    private enum State {
+        /// Nothing: it goes to where it belongs.
+        case inPlace
+        /// The file has no name yet.
+        case unnamed
+        /// The file has this name for the time being.
+        case temporary(String)
+    }
 
     /// Opens the output.
     ///
@@ -24,16 +35,22 @@ struct OutputFile: ~Copyable {
         let path = path.map(resolvedPath)
         self.path = path
         guard let path else {
-            (descriptor, temporaryPath) = (.standardOutput, nil)
-            buffer = OutputBuffer(to: descriptor)
+            (descriptor, state) = (.standardOutput, .inPlace)
+            buffer = OutputBuffer(to: descriptor) {
+                if isatty(STDOUT_FILENO) == 1 { ProgressBar.isHidden.store(true, ordering: .relaxed) }
+            }
             return
         }
         if isSpecialFile(path) {
-            temporaryPath = nil
+            state = .inPlace
             descriptor = try OutputFile.open(path, path, [])
+        } else if let unnamed = unnamedFile(beside: path) {
+            state = .unnamed
+            descriptor = unnamed
         } else {
-            let temporary = path + ".\(getpid()).part"
-            temporaryPath = temporary
+            let temporary = temporaryName(path)
+            state = .temporary(temporary)
+            removeOnInterruption(temporary)
             descriptor = try OutputFile.open(temporary, path, [.create, .exclusiveCreate])
         }
         buffer = OutputBuffer(to: descriptor)
@@ -63,8 +80,8 @@ struct OutputFile: ~Copyable {
         } catch {
             failure = error
         }
-        if let failure, !keepsPart, let temporaryPath {
-            unlink(temporaryPath)
+        if let failure, !keepsPart {
+            discard()
             throw failure
         }
         try close()
@@ -74,15 +91,27 @@ struct OutputFile: ~Copyable {
     private consuming func close() throws {
         do {
             try buffer.flush()
+            try giveName()
             if path != nil { try descriptor.close() }
         } catch {
-            if let temporaryPath { unlink(temporaryPath) }
+            discard()
             throw error
         }
-        if let temporaryPath, let path, rename(temporaryPath, path) != 0 {
-            unlink(temporaryPath)
-            throw CommandFailure(message: "\(path) cannot be written: \(Errno(rawValue: errno))")
-        }
+    }
+
+    private func giveName() throws {
+        guard let path else { return }
+        let failure: Errno? =
+            switch state {
+            case .inPlace: nil
+            case .unnamed: link(descriptor, path)
+            case .temporary(let name): rename(name, path) == 0 ? nil : Errno(rawValue: errno)
+            }
+        if let failure { throw CommandFailure(message: "\(path) cannot be written: \(failure)") }
+    }
+
+    private func discard() {
+        if case .temporary(let name) = state { unlink(name) }
     }
 }
 
@@ -102,5 +131,6 @@ private func isSpecialFile(_ path: String) -> Bool {
 /// Whether a path leads to a directory.
 func isDirectory(_ path: String) -> Bool {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    let result = argumentPath(path).withPlatformString { stat($0, &status) }
+    return result == 0 && status.st_mode & S_IFMT == S_IFDIR
 }

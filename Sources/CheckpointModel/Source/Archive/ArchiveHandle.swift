@@ -77,11 +77,15 @@ final class ArchiveInput {
 
     private static let blockSize = 256 << 10
 
-    /// - Parameter report: Told after each block how many bytes have been read.
+    /// - Parameter report: Told after each block how many bytes have been read, and in the end that all have.
     init(_ bytes: ImageBytes, report: ((Int) -> Void)?) {
         self.bytes = bytes
         self.window = ReleaseWindow(bytes, from: 0)
         self.report = report
+    }
+
+    deinit {
+        report?(bytes.count)
     }
 
     /// The next block, empty at the end. It stays valid for as long as the bytes.

@@ -104,15 +104,26 @@ extension PageMap {
         var ranges: [Range<Int>] = []
         for run in runs(from: addresses.lowerBound) {
             guard run.address < addresses.upperBound else { break }
-            guard case .image(let offset) = run.location else { continue }
             let first = max(run.address, addresses.lowerBound)
             let last = min(run.end(pageSize), addresses.upperBound)
-            guard first < last, let start = Int(exactly: offset.addingCapped(first - run.address)),
-                let count = Int(exactly: last - first), start <= (pages.value?.count ?? 0) - count
+            guard first < last, let stored = run.stored((first - run.address)..<(last - run.address)),
+                let start = Int(exactly: stored.lowerBound), let end = Int(exactly: stored.upperBound),
+                start < end, end <= pages.value?.count ?? 0
             else { continue }
-            ranges.append(start..<(start + count))
+            ranges.append(start..<end)
         }
         return ranges
+    }
+}
+
+extension PageRun {
+    /// Where a part of the run is in the pages image; nil if it is not there.
+    fileprivate func stored(_ part: Range<UInt64>) -> Range<UInt64>? {
+        switch location {
+        case .image(let offset): offset.addingCapped(part.lowerBound)..<offset.addingCapped(part.upperBound)
+        case .compressed(let blocks): blocks.stored(part)
+        case .parent, .lazy, .lost: nil
+        }
     }
 }
 
