@@ -33,6 +33,7 @@ public final class Checkpoint: Sendable {
         problems.forEach(library.note)
         name = source.name
         inventory = Inventory.load(library)
+        DumpLog.noteFailure(library)
         container = ContainerLoader(library).container()
         processes = ProcessTree(library).processes()
     }

@@ -1,33 +1,64 @@
 public import EvidenceText
 
-/// What a container engine noted beside the images: `config.dump` and `spec.dump` of an archive.
+/// What a container engine noted beside the images.
+///
+/// Engines write different files, and none writes all of this: each value that is missing says why.
 public struct Container: Sendable {
     /// The engine; missing unless the files name it.
     public let engine: Known<ContainerEngine>
+    /// What names the engine, in words: the file and what it holds.
+    public let engineEvidence: Known<String>
     /// The container's id.
     public let id: Known<ByteText>
-    /// The container's name.
+    /// The container's name, as its user knows it: for Kubernetes the name within the pod.
     public let name: Known<ByteText>
-    /// The name of the image that the container was made of.
-    public let image: Known<ByteText>
-    /// The id of that image.
-    public let imageID: Known<ByteText>
-    /// The runtime, such as runc or crun.
+    /// The name that the engine made of the names of container and pod; missing where it is the container's name.
+    public let fullName: Known<ByteText>
+    /// The host name that the container was given.
+    public let hostname: Known<ByteText>
+    /// What the container was made of.
+    public let image: ContainerImage
+    /// The runtime, such as runc or crun; for Kubernetes its handler.
     public let runtime: Known<ByteText>
-    /// When the container was made, as the engine wrote it (RFC 3339).
-    public let createdAt: Known<ByteText>
-    /// When it was checkpointed, as the engine wrote it; not all do.
-    public let checkpointedAt: Known<ByteText>
-    /// The name and namespace of its pod, and the name and id that the pod knows it by; missing where there is no pod.
-    public let pod: Known<Pod>
-
-    /// A pod of Kubernetes.
-    public struct Pod: Sendable {
-        /// The pod's name.
-        public let name: ByteText
-        /// The namespace of Kubernetes that it is in.
-        public let namespace: ByteText
-    }
+    /// When things happened to it.
+    public let times: ContainerTimes
+    /// The pod that it is in; missing as not applicable where nothing names one.
+    public let pod: Known<ContainerPod>
+    /// What was to be run, and how.
+    public let process: ContainerProcess
+    /// Whether it ran, and what the engine was to do when it ends.
+    public let lifecycle: ContainerLifecycle
+    /// What was mounted into it.
+    public let mounts: Known<[ContainerMount]>
+    /// The networks that it was in.
+    public let networks: Known<[ContainerNetwork]>
+    /// The ports of the host that lead into it.
+    public let ports: Known<[ContainerPort]>
+    /// How much it could take of the machine.
+    public let resources: ContainerResources
+    /// The namespaces that it was given; those of other types are the runtime's own, as a rule the host's.
+    public let namespaces: Known<[ContainerNamespace]>
+    /// What it was allowed to do.
+    public let security: ContainerSecurity
+    /// What weakens the wall between container and host, in the order of weight; empty where the files show nothing of
+    /// the kind, which is no proof that there is nothing.
+    public let exposures: [ContainerExposure]
+    /// The path of its root file system on the host.
+    public let rootPath: Known<ByteText>
+    /// Its cgroup, as the runtime was told: a path, or `slice:prefix:name` for systemd.
+    public let cgroupPath: Known<ByteText>
+    /// The cgroup that its cgroup is in.
+    public let cgroupParent: Known<ByteText>
+    /// Where its log was on the host.
+    public let logPath: Known<ByteText>
+    /// How the engine keeps its log.
+    public let logDriver: Known<ByteText>
+    /// Its labels, sorted.
+    public let labels: Known<[ContainerNote]>
+    /// Its annotations, those of the engine included, sorted.
+    public let annotations: Known<[ContainerNote]>
+    /// The files of engines that were there, in the order in which they are asked for.
+    public let files: [String]
 }
 
 /// A container engine.
@@ -36,6 +67,8 @@ public enum ContainerEngine: String, Sendable {
     case podman = "Podman"
     /// CRI-O.
     case crio = "CRI-O"
-    /// containerd, through Kubernetes' container runtime interface.
+    /// containerd, by itself or through Kubernetes' container runtime interface.
     case containerd = "containerd"
+    /// Docker.
+    case docker = "Docker"
 }

@@ -47,11 +47,11 @@ public struct OverviewText {
         let engine = container.engine.value.map { " (\($0.rawValue))" } ?? ""
         line("container", (container.name.value?.forTerminal ?? "without a name") + engine, .name)
         if let id = container.id.value { line("id", id.forTerminal) }
-        if let image = container.image.value { line("image", image.forTerminal) }
-        if let pod = container.pod.value { line("pod", pod.namespace.forTerminal + "/" + pod.name.forTerminal) }
+        if let image = container.image.name.value { line("image", image.forTerminal) }
+        if let pod = container.pod.value { line("pod", pod.text) }
         let runtime = container.runtime.value.map { ", runtime " + $0.forTerminal } ?? ""
-        if let time = container.createdAt.value { line("created", time.forTerminal + runtime) }
-        if let time = container.checkpointedAt.value { line("frozen at", time.forTerminal) }
+        if let time = container.times.created.value { line("created", time.text.forTerminal + runtime) }
+        if let time = container.times.checkpointed.value { line("frozen at", time.text.forTerminal) }
     }
 
     private func writeInventory() {

@@ -29,6 +29,21 @@ func timeText(_ seconds: Int64) -> String {
     return "\(year)-\(two(month))-\(two(day))T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
 }
 
+extension EngineTime {
+    /// The time as its engine wrote it; nanoseconds as ISO 8601 in UTC.
+    var text: ByteText {
+        switch self {
+        case .text(let text): return text
+        case .nanoseconds(let count):
+            let (seconds, rest) = count.quotientAndRemainder(dividingBy: 1_000_000_000)
+            let whole = rest < 0 ? seconds - 1 : seconds
+            let fraction = String(rest < 0 ? rest + 1_000_000_000 : rest)
+            let zeros = String(repeating: "0", count: 9 - fraction.count)
+            return ByteText(String(timeText(whole).dropLast()) + "." + zeros + fraction + "Z")
+        }
+    }
+}
+
 /// The date of a day counted from 1970-01-01, in the Gregorian calendar. Counts from March of year 0, so that leap days
 /// come last.
 private func civilDate(_ days: Int) -> (year: Int, month: Int, day: Int) {

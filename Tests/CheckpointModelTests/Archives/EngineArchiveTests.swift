@@ -38,9 +38,9 @@ struct EngineArchiveTests {
         let container = try #require(try open("shelltree." + suffix).container.value)
         #expect(container.engine == .value(.podman))
         #expect(container.name.value == "web")
-        #expect(container.image.value == "localhost/bbox:latest")
+        #expect(container.image.name.value == "localhost/bbox:latest")
         #expect(container.runtime.value == "runc")
-        #expect(container.checkpointedAt.absence?.reason == .notRecorded)
+        #expect(container.times.checkpointed.absence?.reason == .notRecorded)
         #expect(container.pod.absence?.reason == .notApplicable)
     }
 

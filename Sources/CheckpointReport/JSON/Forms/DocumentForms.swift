@@ -16,6 +16,7 @@ extension Forms {
             .known("container", container, "What a container engine noted beside the images.") {
                 $0.checkpoint.container
             },
+        ] + containerParts + [
             .known("process_count", .integer, "How many processes were dumped.") {
                 $0.checkpoint.processes.map(\.count)
             },
@@ -27,6 +28,18 @@ extension Forms {
                 $0.checkpoint.problems
             },
         ])
+
+    /// What a checkpoint of a container holds beside the images.
+    private static let containerParts: [Field<CheckpointDocument.Subject>] = [
+        .known("standard_streams", .texts, "What the standard streams led to, by descriptor number.") {
+            $0.checkpoint.standardStreams
+        }.part(.container),
+        .known("container_log", containerLog, "What the container wrote to its standard streams.") {
+            $0.checkpoint.containerLog
+        }.part(.container),
+        .known("statistics", statistics, "How the dump went.") { $0.checkpoint.statistics }.part(.container),
+        .known("dump_log", dumpLog, "The log that CRIU wrote of the dump.") { $0.checkpoint.dumpLog }.part(.container),
+    ]
 
     private static let tool = Form<CheckpointDocument.Subject>.object(
         "tool", "The tool that wrote a document.",
