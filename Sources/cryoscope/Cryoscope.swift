@@ -18,7 +18,9 @@ struct Cryoscope: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Checkpoints:",
-                subcommands: [Show.self, Processes.self, Maps.self, Files.self, Export.self, Schema.self]),
+                subcommands: [
+                    Show.self, Processes.self, Maps.self, Files.self, ShowContainer.self, Export.self, Schema.self,
+                ]),
             CommandGroup(
                 name: "Images (as CRIU's crit):",
                 subcommands: [Decode.self, Encode.self, Info.self, Explore.self]),

@@ -43,7 +43,8 @@ extension ContainerLog.Format {
     /// `2026-11-23T20:05:52.621432010+00:00 stdout F hello`; P in place of F if the line is a part.
     private static func kubernetesLine(_ number: Int, _ line: UnsafeRawBufferPointer) -> ContainerLog.Line? {
         let parts = line.split(separator: 0x20, maxSplits: 3, omittingEmptySubsequences: false)
-        guard parts.count == 4, isTime(parts[0]), ["stdout", "stderr"].contains(where: { parts[1].elementsEqual($0.utf8) })
+        guard parts.count == 4, isTime(parts[0]),
+            ["stdout", "stderr"].contains(where: { parts[1].elementsEqual($0.utf8) })
         else { return nil }
         // More marks can follow the first, with colons between them.
         let mark = parts[2].first
@@ -54,7 +55,8 @@ extension ContainerLog.Format {
     }
 
     private static func isTime(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
-        text.count >= 20 && text[text.startIndex + 4] == UInt8(ascii: "-") && text[text.startIndex + 10] == UInt8(ascii: "T")
+        text.count >= 20 && text[text.startIndex + 4] == UInt8(ascii: "-")
+            && text[text.startIndex + 10] == UInt8(ascii: "T")
     }
 
     private static func jsonLine(_ number: Int, _ line: UnsafeRawBufferPointer) -> ContainerLog.Line? {

@@ -130,8 +130,3 @@ private func tally(_ words: [String]) -> String {
     return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }.joined(
         separator: ", ")
 }
-
-private func durationText(_ microseconds: UInt32) -> String {
-    let tenths = (Int(microseconds) + 50) / 100
-    return "\(tenths / 10).\(tenths % 10) ms"
-}

@@ -15,6 +15,12 @@ func byteText(_ count: UInt64) -> String {
     return "\(count) B"
 }
 
+/// A time span in milliseconds.
+func durationText(_ microseconds: UInt32) -> String {
+    let tenths = (Int(microseconds) + 50) / 100
+    return "\(tenths / 10).\(tenths % 10) ms"
+}
+
 /// A number and its noun, in the singular for one.
 func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
     "\(count) \(count == 1 ? one : many ?? one + "s")"

@@ -99,6 +99,8 @@ private final class MountDetails {
 
     /// The mounts that were not asked for, sorted.
     var unseen: [ContainerMount] {
-        details.filter { !taken.contains($0.key) }.sorted { $0.key < $1.key }.map { ContainerMount($0.value, at: $0.key) }
+        details.filter { !taken.contains($0.key) }.sorted { $0.key < $1.key }.map {
+            ContainerMount($0.value, at: $0.key)
+        }
     }
 }

@@ -28,7 +28,9 @@ extension ContainerNetwork {
         self.name = .value(name)
         interface = .missing(Absence(.notRecorded, "Docker does not record the interface"))
         hardwareAddress = node["MacAddress"].text
-        let keys = [("IPAddress", "IPPrefixLen", "Gateway"), ("GlobalIPv6Address", "GlobalIPv6PrefixLen", "IPv6Gateway")]
+        let keys = [
+            ("IPAddress", "IPPrefixLen", "Gateway"), ("GlobalIPv6Address", "GlobalIPv6PrefixLen", "IPv6Gateway"),
+        ]
         addresses = keys.compactMap { address, prefix, gateway in
             node[address].text.value.map { bytes in
                 let length = node[prefix].integer.value.map { ByteText("/\($0)").bytes } ?? []

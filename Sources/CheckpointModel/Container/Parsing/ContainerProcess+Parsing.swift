@@ -49,7 +49,8 @@ extension ContainerLifecycle {
         exitCode = firstKnown(own["ExitCode"].integer, status["exit_code"].integer, state["ExitCode"].integer)
         restartPolicy = firstKnown(config["restart_policy"].text, host["RestartPolicy"]["Name"].text)
         restartCount = firstKnown(
-            files.docker["RestartCount"].integer, ContainerLifecycle.number(files, "io.kubernetes.container.restartCount"))
+            files.docker["RestartCount"].integer,
+            ContainerLifecycle.number(files, "io.kubernetes.container.restartCount"))
         stopSignal = firstKnown(
             config["stopSignal"].numberOrText, files.dockerConfig["StopSignal"].text,
             files.note("org.opencontainers.image.stopSignal"))

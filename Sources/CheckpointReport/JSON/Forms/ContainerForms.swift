@@ -32,7 +32,8 @@ extension Forms {
             .known("mounts", .list(containerMount), "What was mounted into it, as the engine planned it.") {
                 $0.mounts
             }.part(.container),
-            .known("networks", .list(containerNetwork), "The networks that it was in.") { $0.networks }.part(.container),
+            .known("networks", .list(containerNetwork), "The networks that it was in.") { $0.networks }.part(
+                .container),
             .known("ports", .list(containerPort), "The ports of the host that lead into it.") { $0.ports }
                 .part(.container),
             .must("resources", resources, "How much it could take of the machine.") { $0.resources }.part(.container),
