@@ -16,3 +16,16 @@ extension Checkpoint {
         MetadataFile.node("descriptors.json", in: library).texts
     }
 }
+
+extension Checkpoint {
+    /// What the container changed in its root file system. It is read anew each time: keep it.
+    public var fileSystemChanges: Known<FileSystemChanges> { FileSystemChanges.load(library, container) }
+
+    /// The named volumes that the checkpoint holds, by name; empty if it holds none. They are read anew each time: keep
+    /// them.
+    public var volumes: [ContainerVolume] { ContainerVolume.list(library) }
+
+    /// What was in /dev/shm, by path: files that processes share as memory. Podman keeps it beside the images. It is read
+    /// anew each time: keep it.
+    public var sharedMemoryFiles: Known<[ArchiveMember]> { library.sortedMembers("devshm-checkpoint.tar") }
+}

@@ -12,6 +12,8 @@ public final class Checkpoint: Sendable {
     public let name: ByteText
     /// The description of the dump.
     public let inventory: Known<Inventory>
+    /// How the dump ended, by the end of its log. A dump that failed is listed as a problem.
+    public let outcome: Known<DumpOutcome>
     /// What a container engine noted beside the images.
     public let container: Known<Container>
     /// The processes, each followed by its children; missing if there is no process tree, as in a pre-dump.
@@ -33,7 +35,7 @@ public final class Checkpoint: Sendable {
         problems.forEach(library.note)
         name = source.name
         inventory = Inventory.load(library)
-        DumpLog.noteFailure(library)
+        outcome = DumpLog.outcome(library)
         container = ContainerLoader(library).container()
         processes = ProcessTree(library).processes()
     }

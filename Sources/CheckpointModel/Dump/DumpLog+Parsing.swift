@@ -23,16 +23,20 @@ extension DumpLog {
         }
     }
 
-    /// Lists it as a problem if the last lines of the log say that the dump failed.
-    static func noteFailure(_ library: ImageLibrary) {
-        guard case .value((let name, let bytes)) = library.firstFile(names) else { return }
-        var reader = DumpLogReader(name)
-        TextLines(bytes).forEach(from: max(bytes.count - 4096, 0)) { number, line in reader.read(number, line) }
-        guard reader.log.outcome == .value(.failed) else { return }
-        library.note(
-            Problem(
-                image: name, entry: nil, offset: nil, code: "dump-failed",
-                detail: "the dump failed: the images are what had been written by then"))
+    /// How the dump ended, by the last lines of the log. A failure is listed as a problem.
+    static func outcome(_ library: ImageLibrary) -> Known<DumpOutcome> {
+        library.firstFile(names).flatMap { name, bytes in
+            var reader = DumpLogReader(name)
+            TextLines(bytes).forEach(from: max(bytes.count - 4096, 0)) { number, line in reader.read(number, line) }
+            let outcome = reader.log.outcome
+            if outcome == .value(.failed) {
+                library.note(
+                    Problem(
+                        image: name, entry: nil, offset: nil, code: "dump-failed",
+                        detail: "the dump failed: the images are what had been written by then"))
+            }
+            return outcome
+        }
     }
 }
 
@@ -126,8 +130,7 @@ private struct DumpLogReader {
             criuVersion: field("does not name the version", version),
             revision: field("does not name the revision", revision),
             hostName: field("does not name the machine", host), kernel: field("does not name the kernel", kernel),
-            outcome: field(
-                version == nil ? "does not say how the dump ended" : "ends before it says how the dump ended", outcome),
+            outcome: field("does not say how the dump ended", outcome),
             entries: entries, errorCount: counts[.error] ?? 0, warningCount: counts[.warning] ?? 0,
             lineCount: lineCount, lastLine: lastLine, origin: Origin(name))
     }

@@ -61,6 +61,17 @@ struct Field<Subject>: Sendable {
         }
     }
 
+    /// A member that is left out where it does not apply, and may be missing where it does.
+    static func optionalKnown<Value>(
+        _ key: StaticString, _ form: Form<Value>, _ about: String,
+        _ get: @escaping @Sendable (Subject) -> Known<Value>?
+    ) -> Field {
+        Field(MemberSchema(key, about, form.schema, .optionalKnown)) { json, subject in
+            guard let value = get(subject) else { return }
+            json.known(key, value) { json, value in form.write(&json, value) }
+        }
+    }
+
     // MARK: Records
 
     /// An array of objects, each of which gets a line of its own in documents of one line for each record.

@@ -27,6 +27,9 @@ public struct OverviewText {
     /// Prints.
     public func write() {
         line("checkpoint", checkpoint.name.forTerminal, .name)
+        if checkpoint.outcome == .value(.failed) {
+            line("outcome", "THE DUMP FAILED: the images are what had been written by then", .bad)
+        }
         if let container = checkpoint.container.value { writeContainer(container) }
         writeInventory()
         writeTotals()
@@ -49,9 +52,16 @@ public struct OverviewText {
         if let id = container.id.value { line("id", id.forTerminal) }
         if let image = container.image.name.value { line("image", image.forTerminal) }
         if let pod = container.pod.value { line("pod", pod.text) }
+        let addresses = (container.networks.value ?? []).flatMap { $0.addresses.map(\.address.forTerminal) }
+        if !addresses.isEmpty { line("addresses", addresses.joined(separator: ", ")) }
         let runtime = container.runtime.value.map { ", runtime " + $0.forTerminal } ?? ""
         if let time = container.times.created.value { line("created", time.text.forTerminal + runtime) }
+        if let time = container.times.started.value { line("started", time.text.forTerminal) }
         if let time = container.times.checkpointed.value { line("frozen at", time.text.forTerminal) }
+        if !container.exposures.isEmpty {
+            line("exposed", container.exposures.map(\.text).joined(separator: "; "), .warning)
+        }
+        if let changes = checkpoint.fileSystemChanges.value { line("root fs", changes.summary) }
     }
 
     private func writeInventory() {

@@ -27,7 +27,8 @@ final class MetadataFile: Sendable {
         case .missing(let absence): return refused(name, library, absence.detail)
         case .value(let bytes):
             guard bytes.count <= sizeLimit else { return refused(name, library, "larger than any engine writes it") }
-            return node(name, path: "", bytes.copy(0..<bytes.count), library)
+            let text = bytes.copy(0..<bytes.count)
+            return node(name, path: "", ProtobufAny(parsing: text)?.value ?? text, library)
         }
     }
 

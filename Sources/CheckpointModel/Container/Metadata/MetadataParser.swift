@@ -129,7 +129,8 @@ struct MetadataParser {
     private mutating func number() -> MetadataValue? {
         let start = offset
         if current == UInt8(ascii: "-") { offset += 1 }
-        let isWhole = takeDigits()
+        let first = offset
+        let isWhole = takeDigits() && (offset == first + 1 || text[first] != UInt8(ascii: "0"))
         var isFinished = isWhole
         if isWhole, current == UInt8(ascii: ".") {
             offset += 1

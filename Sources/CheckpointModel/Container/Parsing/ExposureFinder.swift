@@ -149,9 +149,8 @@ struct ExposureFinder {
             found.append(exposure(.noAppArmor, [], node))
         }
         let masked = linux["maskedPaths"]
-        if linux.exists, masked.content.absence?.reason == .notRecorded || masked.texts.value?.isEmpty == true {
-            found.append(exposure(.nothingMasked, [], linux))
-        }
+        let isOpen = masked.content.absence?.reason == .notRecorded || masked.texts.value?.isEmpty == true
+        if linux.exists, isOpen, masked.file.damage == nil { found.append(exposure(.nothingMasked, [], linux)) }
         return found
     }
 }

@@ -34,6 +34,15 @@ extension Forms {
         .known("standard_streams", .texts, "What the standard streams led to, by descriptor number.") {
             $0.checkpoint.standardStreams
         }.part(.container),
+        .known("file_system_changes", fileSystemChanges, "What the container changed in its root file system.") {
+            $0.checkpoint.fileSystemChanges
+        }.part(.container),
+        .records("volumes", containerVolume, "The named volumes that the checkpoint holds.") {
+            $0.checkpoint.volumes
+        }.part(.container),
+        .known("shared_memory_files", .list(archivedFile), "What was in /dev/shm.") {
+            $0.checkpoint.sharedMemoryFiles
+        }.part(.container),
         .known("container_log", containerLog, "What the container wrote to its standard streams.") {
             $0.checkpoint.containerLog
         }.part(.container),

@@ -30,6 +30,7 @@ public struct ContainerText {
             lines.line("container", "none known: \(ByteText(absence.detail).forTerminal)", .warning)
             lines.line("streams", ifAny: streamsText(checkpoint.standardStreams))
         }
+        FileSections(checkpoint, lines).write()
         DumpSections(checkpoint, lines).write()
     }
 }

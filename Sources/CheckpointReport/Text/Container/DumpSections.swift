@@ -14,7 +14,10 @@ struct DumpSections {
     func write() {
         lines.heading("dump")
         let log = checkpoint.dumpLog
-        if let log = log.value { writeLog(log) }
+        switch log {
+        case .value(let log): writeLog(log)
+        case .missing(let absence): lines.line("outcome", "not known: " + ByteText(absence.detail).forTerminal)
+        }
         switch checkpoint.inventory {
         case .missing(let absence): lines.line("inventory", ByteText(absence.detail).forTerminal, .warning)
         case .value(let inventory): writeInventory(inventory)
