@@ -82,8 +82,3 @@ extension ProcessState {
         }
     }
 }
-
-extension Checkpoint {
-    /// The machine that was dumped; nil if it is not known.
-    public var architecture: Architecture? { inventory.value?.architecture.value }
-}

@@ -1,5 +1,7 @@
 public import EvidenceText
 
+internal import CRIUImages
+
 /// A process of a checkpoint. Ids are those of the innermost dumped pid namespace.
 public struct Process: Sendable {
     /// The process id.
@@ -26,8 +28,11 @@ public struct Process: Sendable {
     let ids: ProcessImageIDs
 }
 
-/// By which numbers the images of a process are found.
+/// By which numbers the images of a process are found, and what it shares with others.
 struct ProcessImageIDs: Sendable {
+    /// The kernel objects that the process uses.
+    let objects: Known<TaskKobjIdsEntry>
+
     /// The number of `fdinfo-ID.img`.
-    var files: Known<UInt32>
+    var files: Known<UInt32> { objects.map(\.filesId) }
 }

@@ -76,7 +76,7 @@ struct ProcessTree {
             pid: Int(entry.pid), parentID: Int(entry.ppid), groupID: Int(entry.pgid), sessionID: Int(entry.sid),
             state: state, name: task.map { $0.comm.upToNUL }, exitCode: task.flatMap(exitCode),
             threads: threads(entry, at: index, leader: core, hasEnded: state.value?.hasEnded == true), depth: depth,
-            imageIndex: index, ids: ProcessImageIDs(files: filesID(entry.pid, core, state)))
+            imageIndex: index, ids: ProcessImageIDs(objects: objects(entry.pid, core, state)))
     }
 
     private func exitCode(_ task: TaskCoreEntry) -> Known<ExitCode> {
@@ -106,10 +106,12 @@ struct ProcessTree {
         }
     }
 
-    private func filesID(_ pid: UInt32, _ core: Known<CoreEntry>, _ state: Known<ProcessState>) -> Known<UInt32> {
+    private func objects(
+        _ pid: UInt32, _ core: Known<CoreEntry>, _ state: Known<ProcessState>
+    ) -> Known<TaskKobjIdsEntry> {
         if state.value?.hasEnded == true { return .missing(.ended) }
-        if let id = core.value?.ids?.filesId { return .value(id) }
-        return library.needed("ids-\(pid).img", TaskKobjIdsEntry.self).map(\.filesId)
+        if let ids = core.value?.ids { return .value(ids) }
+        return library.needed("ids-\(pid).img", TaskKobjIdsEntry.self)
     }
 }
 

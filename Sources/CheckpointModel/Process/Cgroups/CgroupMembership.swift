@@ -1,0 +1,54 @@
+public import EvidenceText
+
+internal import CRIUImages
+
+/// The place of a thread in one hierarchy of control groups.
+public struct CgroupMembership: Sendable, Equatable {
+    /// The controllers of the hierarchy, or `name=` and its name; empty for version 2.
+    public let controllers: ByteText
+    /// The path from the root of the hierarchy.
+    public let path: ByteText
+    /// How many leading bytes of the path the thread's cgroup namespace hides.
+    public let hiddenPrefix: Int
+    /// Where it was read.
+    public let origin: Origin
+
+    /// The path as the thread sees it in /proc/self/cgroup.
+    public var visiblePath: ByteText {
+        guard hiddenPrefix <= path.count else { return path }
+        let rest = ByteText(Array(path.bytes.dropFirst(hiddenPrefix)))
+        return rest.isEmpty ? "/" : rest
+    }
+}
+
+/// The sets of control groups that threads name by a number, read once for all of them.
+struct CgroupSets: Sendable {
+    private let sets: Known<[UInt32: [CgroupMembership]]>
+    /// The set that CRIU itself was in, which the image leaves out.
+    private let ownSet: UInt32?
+
+    init(_ library: ImageLibrary) {
+        ownSet = library.record("inventory.img", InventoryEntry.self).value?.rootCgSet
+        sets = library.record("cgroup.img", CgroupEntry.self).map { entry in
+            let pairs = entry.sets.map { set in (set.id, set.ctls.map(CgroupMembership.init)) }
+            return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    /// The places of a set.
+    func memberships(_ set: UInt32) -> Known<[CgroupMembership]> {
+        sets.flatMap { sets in
+            if let memberships = sets[set] { return .value(memberships) }
+            let detail = set == ownSet ? "the control groups are those of CRIU itself" : "cgroup.img has no set \(set)"
+            return .missing(Absence(.notRecorded, detail))
+        }
+    }
+}
+
+extension CgroupMembership {
+    fileprivate init(_ entry: CgMemberEntry) {
+        self.init(
+            controllers: entry.name, path: entry.path, hiddenPrefix: Int(entry.cgnsPrefix ?? 0),
+            origin: Origin("cgroup.img", entry: 0))
+    }
+}
