@@ -18,6 +18,8 @@ struct SnapshotTruth: Decodable {
         let localMarker: String?
         let tlsValueAddr: String?
         let tlsValue: String?
+        let tid: Int?
+        let pthreadSelf: String?
         let addr: String?
     }
 

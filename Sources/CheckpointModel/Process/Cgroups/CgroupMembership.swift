@@ -37,11 +37,11 @@ struct CgroupSets: Sendable {
 
     /// The places of a set.
     func memberships(_ set: UInt32) -> Known<[CgroupMembership]> {
-        sets.flatMap { sets in
-            if let memberships = sets[set] { return .value(memberships) }
-            let detail = set == ownSet ? "the control groups are those of CRIU itself" : "cgroup.img has no set \(set)"
-            return .missing(Absence(.notRecorded, detail))
+        if let memberships = sets.value?[set] { return .value(memberships) }
+        if set == ownSet {
+            return .missing(Absence(.notRecorded, "the control groups are those of CRIU itself, which it leaves out"))
         }
+        return .missing(sets.absence ?? Absence(.notRecorded, "cgroup.img has no set \(set)"))
     }
 }
 
