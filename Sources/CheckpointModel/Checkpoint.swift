@@ -28,7 +28,6 @@ public final class Checkpoint: Sendable {
     private struct Tables {
         var files: FileTable?
         var sharedMemory: SharedMemoryTable?
-        var tasks: TaskTables?
     }
 
     init(_ source: any ImageSource, problems: [Problem] = []) {
@@ -86,16 +85,6 @@ public final class Checkpoint: Sendable {
             let files = FileTableLoader(library).load()
             tables.files = files
             return files
-        }
-    }
-
-    /// What the images keep for all processes and threads in one place.
-    var taskTables: TaskTables {
-        tables.withLock { tables in
-            if let tasks = tables.tasks { return tasks }
-            let tasks = TaskTables(library, processes.value ?? [], architecture)
-            tables.tasks = tasks
-            return tasks
         }
     }
 

@@ -64,7 +64,7 @@ extension ExitCode {
         switch self {
         case .exited(let status): "exited \(status)"
         case .killed(let signal, let dumpedCore):
-            "killed by \(signalName(signal))" + (dumpedCore ? ", core dumped" : "")
+            "killed by \(signal.name)" + (dumpedCore ? ", core dumped" : "")
         }
     }
 }

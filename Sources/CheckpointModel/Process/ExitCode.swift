@@ -3,13 +3,18 @@ public enum ExitCode: Sendable, Equatable {
     /// It exited with a status from 0 to 255.
     case exited(Int)
     /// A signal killed it.
-    case killed(signal: Int, dumpedCore: Bool)
+    case killed(signal: Signal, dumpedCore: Bool)
 
     /// Reads a wait status.
-    public init(waitStatus: UInt32) {
-        let signal = Int(waitStatus & 0x7F)
+    ///
+    /// - Parameters:
+    ///   - waitStatus: The status.
+    ///   - numbering: How the machine numbers signals.
+    public init(waitStatus: UInt32, _ numbering: SignalNumbering = .common) {
+        let number = Int(waitStatus & 0x7F)
         self =
-            signal == 0
-            ? .exited(Int(waitStatus >> 8 & 0xFF)) : .killed(signal: signal, dumpedCore: waitStatus & 0x80 != 0)
+            number == 0
+            ? .exited(Int(waitStatus >> 8 & 0xFF))
+            : .killed(signal: Signal(number, numbering), dumpedCore: waitStatus & 0x80 != 0)
     }
 }

@@ -74,16 +74,17 @@ struct ProcessTree {
         let state = task.map { ProcessState(rawValue: $0.taskState) }
         return Process(
             pid: Int(entry.pid), parentID: Int(entry.ppid), groupID: Int(entry.pgid), sessionID: Int(entry.sid),
-            state: state, name: task.map { $0.comm.upToNUL }, exitCode: task.flatMap(exitCode),
+            state: state, name: task.map { $0.comm.upToNUL }, exitCode: task.flatMap { exitCode($0, core) },
             threads: threads(entry, at: index, leader: core, hasEnded: state.value?.hasEnded == true), depth: depth,
             imageIndex: index, ids: ProcessImageIDs(objects: objects(entry.pid, core, state)))
     }
 
-    private func exitCode(_ task: TaskCoreEntry) -> Known<ExitCode> {
+    private func exitCode(_ task: TaskCoreEntry, _ core: Known<CoreEntry>) -> Known<ExitCode> {
         guard ProcessState(rawValue: task.taskState).hasEnded else {
             return .missing(Absence(.notApplicable, "the process has not ended"))
         }
-        return .value(ExitCode(waitStatus: task.exitCode))
+        let machine = core.value.map { Architecture(rawValue: $0.mtype.rawValue) }
+        return .value(ExitCode(waitStatus: task.exitCode, SignalNumbering(machine)))
     }
 
     /// The threads. Of a process that has ended CRIU lists one, whose number it never set.

@@ -64,18 +64,6 @@ private func civilDate(_ days: Int) -> (year: Int, month: Int, day: Int) {
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
 }
 
-/// The name of a signal on Linux: `SIGKILL`; real-time signals by their number.
-func signalName(_ number: Int) -> String {
-    let names = [
-        "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
-        "TERM",
-        "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH",
-        "IO",
-        "PWR", "SYS",
-    ]
-    return (1...names.count).contains(number) ? "SIG" + names[number - 1] : "signal \(number)"
-}
-
 /// A command line as one text: words with blanks or nothing in them are put in quotes. Escaped for a terminal.
 func commandText(_ words: [ByteText]) -> String {
     words.map { word in

@@ -77,7 +77,7 @@ struct ProcessDetailsTruthTests {
 
     @Test("Nothing is shared but by threads", arguments: KnownCheckpoint.names)
     func shared(_ name: String) throws {
-        for task in try KnownTask.all(of: name) { #expect(task.details.sharedObjects.value?.isEmpty == true) }
+        for task in try KnownTask.all(of: name) { #expect(task.details.sharedResources.value?.isEmpty == true) }
     }
 
     @Test("Of a process that has ended there is nothing")
@@ -87,7 +87,7 @@ struct ProcessDetailsTruthTests {
         let details = checkpoint.details(of: zombie)
         #expect(details.limits.absence?.reason == .notApplicable)
         #expect(details.personality.absence?.reason == .notApplicable)
-        #expect(details.sharedObjects.absence?.reason == .notApplicable)
+        #expect(details.sharedResources.absence?.reason == .notApplicable)
         #expect(details.dumpability.absence?.reason == .notApplicable)
         let thread = try #require(checkpoint.threads(of: zombie).first)
         #expect(thread.registers.absence?.reason == .notApplicable)

@@ -74,10 +74,10 @@ struct SignalsTimersTests {
     func intervalTimers() throws {
         let timers = try #require(try task().details.intervalTimers.value)
         #expect(timers.map(\.kind) == [.real, .virtual, .profiling])
-        #expect(timers[0].interval == TimeSpan(seconds: 500, nanoseconds: 250_000_000))
+        #expect(timers[0].interval == TimeValue(seconds: 500, nanoseconds: 250_000_000))
         #expect(timers[0].remaining.seconds > 99_000 && timers[0].remaining.seconds < 100_000)
         #expect(timers[1].interval.isZero && timers[1].remaining.seconds >= 3590 && timers[1].isArmed)
-        #expect(timers[2].interval == TimeSpan(seconds: 60, nanoseconds: 0) && timers[2].remaining.seconds >= 7190)
+        #expect(timers[2].interval == TimeValue(seconds: 60, nanoseconds: 0) && timers[2].remaining.seconds >= 7190)
     }
 
     @Test("POSIX timers")
@@ -88,12 +88,12 @@ struct SignalsTimersTests {
             timers.map(\.clock.name) == ["CLOCK_MONOTONIC", "CLOCK_REALTIME", "CLOCK_BOOTTIME", "CLOCK_MONOTONIC"])
         #expect(
             timers[0].value.pointer == 0x1122_3344_5566_7788
-                && timers[0].interval == TimeSpan(seconds: 10, nanoseconds: 500))
+                && timers[0].interval == TimeValue(seconds: 10, nanoseconds: 500))
         #expect(timers[0].signal.name == "SIGRTMIN+4" && timers[0].notification.name == "SIGEV_SIGNAL")
         #expect(timers[1].notification.name == "SIGEV_NONE" && timers[1].remaining.seconds > 2_000_000_000)
         #expect(timers[2].notification.name == "SIGEV_THREAD_ID" && timers[2].threadID == Self.pid)
-        #expect(timers[2].value.integer == 66 && timers[2].interval == TimeSpan(seconds: 3600, nanoseconds: 0))
-        #expect(timers[3].value.integer == 77 && timers[3].interval == TimeSpan(seconds: 100_000, nanoseconds: 0))
+        #expect(timers[2].value.integer == 66 && timers[2].interval == TimeValue(seconds: 3600, nanoseconds: 0))
+        #expect(timers[3].value.integer == 77 && timers[3].interval == TimeValue(seconds: 100_000, nanoseconds: 0))
     }
 
     @Test("Registers that a thread had loaded")

@@ -88,8 +88,11 @@ struct ProcessTreeTests {
     func waitStatuses() {
         #expect(ExitCode(waitStatus: 0) == .exited(0))
         #expect(ExitCode(waitStatus: 0xFF00) == .exited(255))
-        #expect(ExitCode(waitStatus: 9) == .killed(signal: 9, dumpedCore: false))
-        #expect(ExitCode(waitStatus: 0x8B) == .killed(signal: 11, dumpedCore: true))
+        #expect(ExitCode(waitStatus: 9) == .killed(signal: Signal(9, .common), dumpedCore: false))
+        // The number is SIGUSR1 elsewhere.
+        #expect(ExitCode(waitStatus: 10, .mips) == .killed(signal: Signal(10, .mips), dumpedCore: false))
+        #expect(Signal(10, .mips).name == "SIGBUS")
+        #expect(ExitCode(waitStatus: 0x8B) == .killed(signal: Signal(11, .common), dumpedCore: true))
     }
 
     @Test("No tree at all, as in a pre-dump")

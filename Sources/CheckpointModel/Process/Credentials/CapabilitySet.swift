@@ -21,11 +21,13 @@ public struct CapabilitySet: Sendable, Equatable {
 
     /// The names in the order of their bits; bits without a name last as one hexadecimal number.
     public var names: [String] {
-        bitNames(mask, CapabilitySet.names.enumerated().map { (1 << UInt64($0), "CAP_" + $1) })
+        CapabilitySet.table.names(mask)
     }
 
     /// The names of those that the set lacks.
     public var missingNames: [String] { CapabilitySet(CapabilitySet.known & ~mask).names }
+
+    private static let table = BitNames(names.enumerated().map { (1 << UInt64($0), "CAP_" + $1) })
 
     private static let known: UInt64 = 1 << UInt64(names.count) - 1
 
@@ -50,15 +52,14 @@ public struct SecureBits: Sendable, Equatable {
     }
 
     /// The names of the bits, those without a name last in hexadecimal.
-    public var names: [String] {
-        let names = [
+    public var names: [String] { SecureBits.table.names(rawValue) }
+
+    /// Each bit is followed by one that locks it.
+    private static let table = BitNames(
+        [
             "NOROOT", "NO_SETUID_FIXUP", "KEEP_CAPS", "NO_CAP_AMBIENT_RAISE", "EXEC_RESTRICT_FILE",
             "EXEC_DENY_INTERACTIVE",
-        ]
-        return bitNames(
-            UInt64(rawValue),
-            names.enumerated().flatMap { index, name in
-                [(1 << UInt64(2 * index), "SECBIT_" + name), (2 << UInt64(2 * index), "SECBIT_\(name)_LOCKED")]
-            })
-    }
+        ].enumerated().flatMap { index, name in
+            [(1 << UInt64(2 * index), "SECBIT_" + name), (2 << UInt64(2 * index), "SECBIT_\(name)_LOCKED")]
+        })
 }

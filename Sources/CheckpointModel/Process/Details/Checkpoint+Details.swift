@@ -15,6 +15,19 @@ extension Checkpoint {
         return process.threads.map(loader.details)
     }
 
+    /// What the images tell of the leader of a process; as ``threads(of:memory:)`` tells it. It is read anew each time.
+    public func leader(of process: Process, memory: Known<ProcessMemory>? = nil) -> ThreadDetails? {
+        let loader = ThreadDetailsLoader(library, taskTables, process, architecture, memory?.value)
+        return process.threads.first.map(loader.details)
+    }
+
+    /// All seccomp filters of the images, in the order in which threads number them.
+    public var seccompFilters: Known<[SeccompFilter]> { taskTables.seccomp.all }
+
+    private var taskTables: TaskTables {
+        memo.value { TaskTables(library, processes.value ?? [], architecture) }
+    }
+
     /// The machine that was dumped; nil if it is not known.
     public var architecture: Architecture? { inventory.value?.architecture.value }
 }

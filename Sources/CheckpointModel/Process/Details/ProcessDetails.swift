@@ -32,7 +32,7 @@ public struct ProcessDetails: Sendable {
     /// What the clocks showed that its time namespace can shift.
     public let clocks: Known<ClockReadings>
     /// Which other processes use the same kernel objects.
-    public let sharedObjects: Known<SharedObjects>
+    public let sharedResources: Known<SharedResources>
     /// How the machine numbers signals.
     public let signalNumbering: SignalNumbering
     /// Where it was read.

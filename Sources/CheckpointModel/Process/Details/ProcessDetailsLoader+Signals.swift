@@ -66,8 +66,8 @@ extension SignalAction {
 extension IntervalTimer {
     fileprivate init(_ entry: ItimerEntry, _ kind: Kind, _ origin: Origin) {
         self.init(
-            kind: kind, remaining: TimeSpan(seconds: entry.vsec, microseconds: entry.vusec),
-            interval: TimeSpan(seconds: entry.isec, microseconds: entry.iusec), origin: origin)
+            kind: kind, remaining: TimeValue(seconds: entry.vsec, nanoseconds: entry.vusec.multipliedCapped(1000)),
+            interval: TimeValue(seconds: entry.isec, nanoseconds: entry.iusec.multipliedCapped(1000)), origin: origin)
     }
 }
 
@@ -79,7 +79,7 @@ extension PosixTimer {
             signal: Signal(Int(entry.siSigno), layout.numbering),
             value: SignalValue(entry.sivalPtr, isBigEndian: layout.isBigEndian),
             threadID: entry.notifyThreadId.map { Int($0) },
-            remaining: TimeSpan(seconds: entry.vsec, nanoseconds: entry.vnsec),
-            interval: TimeSpan(seconds: entry.isec, nanoseconds: entry.insec), overrun: entry.overrun, origin: origin)
+            remaining: TimeValue(seconds: entry.vsec, nanoseconds: entry.vnsec),
+            interval: TimeValue(seconds: entry.isec, nanoseconds: entry.insec), overrun: entry.overrun, origin: origin)
     }
 }

@@ -39,7 +39,7 @@ struct ProcessDetailsLoader {
             membarriers: task.map { MembarrierRegistrations($0.membarrierRegistrationMask ?? 0) },
             pendingSignals: task.flatMap(pendingSignals), signalActions: task.flatMap(signalActions),
             intervalTimers: task.flatMap(intervalTimers), posixTimers: task.flatMap(posixTimers), clocks: clocks(),
-            sharedObjects: tables.users.others(of: process), signalNumbering: layout.numbering, origin: origin)
+            sharedResources: tables.users.others(of: process), signalNumbering: layout.numbering, origin: origin)
     }
 
     private var hasEnded: Bool { process.state.value?.hasEnded == true }
@@ -78,8 +78,8 @@ struct ProcessDetailsLoader {
         let image = own.flatMap { library.has($0) ? $0 : nil } ?? "timens-0.img"
         return library.record(image, TimensEntry.self).map { entry in
             ClockReadings(
-                monotonic: TimeSpan(seconds: entry.monotonic.tvSec, nanoseconds: entry.monotonic.tvNsec),
-                boottime: TimeSpan(seconds: entry.boottime.tvSec, nanoseconds: entry.boottime.tvNsec),
+                monotonic: TimeValue(seconds: entry.monotonic.tvSec, nanoseconds: entry.monotonic.tvNsec),
+                boottime: TimeValue(seconds: entry.boottime.tvSec, nanoseconds: entry.boottime.tvNsec),
                 origin: Origin(image, entry: 0))
         }
     }

@@ -105,9 +105,9 @@ extension ThreadDetailsLoader {
         }
         return first.known(origin.image, "number of a seccomp filter").flatMap { first in
             library.noteIfAbsent("seccomp.img")
-            return tables.seccomp.chain(from: first).map { chain, fault in
-                if let fault { note(fault, code: "bad-seccomp", origin) }
-                return Seccomp(mode: mode, filters: chain, isLeadersOwn: isLeadersOwn, origin: origin)
+            return tables.seccomp.chain(from: first).map { chain in
+                if let fault = chain.fault { note(fault, code: "bad-seccomp", origin) }
+                return Seccomp(mode: mode, filters: chain.filters, isLeadersOwn: isLeadersOwn, origin: origin)
             }
         }
     }

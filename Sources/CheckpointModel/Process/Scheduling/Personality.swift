@@ -18,17 +18,17 @@ public struct Personality: Sendable, Equatable {
     public var names: [String] {
         guard let value else { return ["0x" + String(recorded, radix: 16)] }
         let domain = value & 0xFF
-        let names = bitNames(UInt64(value & ~0xFF), Personality.flags)
+        let names = Personality.flags.names(value & ~0xFF)
         if domain == 0 { return names }
         return [Personality.domains[domain] ?? "0x" + String(domain, radix: 16)] + names
     }
 
-    private static let flags: [(bit: UInt64, name: String)] = [
+    private static let flags = BitNames([
         (0x2_0000, "UNAME26"), (0x4_0000, "ADDR_NO_RANDOMIZE"), (0x8_0000, "FDPIC_FUNCPTRS"),
         (0x10_0000, "MMAP_PAGE_ZERO"), (0x20_0000, "ADDR_COMPAT_LAYOUT"), (0x40_0000, "READ_IMPLIES_EXEC"),
         (0x80_0000, "ADDR_LIMIT_32BIT"), (0x100_0000, "SHORT_INODE"), (0x200_0000, "WHOLE_SECONDS"),
         (0x400_0000, "STICKY_TIMEOUTS"), (0x800_0000, "ADDR_LIMIT_3GB"),
-    ]
+    ])
 
     private static let domains: [UInt32: String] = [
         1: "PER_SVR4", 2: "PER_SVR3", 3: "PER_SCOSVR3", 4: "PER_WYSEV386", 5: "PER_ISCR4", 6: "PER_BSD",
@@ -49,9 +49,9 @@ public struct TaskFlags: Sendable, Equatable {
 
     /// The names of the flags in Linux 6.18, bits without a name last in hexadecimal. Some bits had other meanings
     /// before.
-    public var names: [String] { bitNames(UInt64(rawValue), TaskFlags.names) }
+    public var names: [String] { TaskFlags.table.names(rawValue) }
 
-    private static let names: [(bit: UInt64, name: String)] = [
+    private static let table = BitNames([
         (0x1, "PF_VCPU"), (0x2, "PF_IDLE"), (0x4, "PF_EXITING"), (0x8, "PF_POSTCOREDUMP"), (0x10, "PF_IO_WORKER"),
         (0x20, "PF_WQ_WORKER"), (0x40, "PF_FORKNOEXEC"), (0x80, "PF_MCE_PROCESS"), (0x100, "PF_SUPERPRIV"),
         (0x200, "PF_DUMPCORE"), (0x400, "PF_SIGNALED"), (0x800, "PF_MEMALLOC"), (0x1000, "PF_NPROC_EXCEEDED"),
@@ -60,7 +60,7 @@ public struct TaskFlags: Sendable, Equatable {
         (0x10_0000, "PF_LOCAL_THROTTLE"), (0x20_0000, "PF_KTHREAD"), (0x40_0000, "PF_RANDOMIZE"),
         (0x400_0000, "PF_NO_SETAFFINITY"), (0x800_0000, "PF_MCE_EARLY"), (0x1000_0000, "PF_MEMALLOC_PIN"),
         (0x2000_0000, "PF_BLOCK_TS"), (0x8000_0000, "PF_SUSPEND_TASK"),
-    ]
+    ])
 }
 
 /// Whether a process may leave a core dump, and who may read its memory (`PR_SET_DUMPABLE`).
@@ -86,12 +86,13 @@ public struct MembarrierRegistrations: Sendable, Equatable {
     }
 
     /// The names of the commands, bits without a name last in hexadecimal.
-    public var names: [String] { bitNames(UInt64(rawValue), MembarrierRegistrations.names) }
+    public var names: [String] { MembarrierRegistrations.table.names(rawValue) }
 
-    private static let names: [(bit: UInt64, name: String)] = [
-        (1 << 1, "GLOBAL_EXPEDITED"), (1 << 2, "REGISTER_GLOBAL_EXPEDITED"), (1 << 3, "PRIVATE_EXPEDITED"),
-        (1 << 4, "REGISTER_PRIVATE_EXPEDITED"), (1 << 5, "PRIVATE_EXPEDITED_SYNC_CORE"),
-        (1 << 6, "REGISTER_PRIVATE_EXPEDITED_SYNC_CORE"), (1 << 7, "PRIVATE_EXPEDITED_RSEQ"),
-        (1 << 8, "REGISTER_PRIVATE_EXPEDITED_RSEQ"),
-    ].map { (bit: UInt64($0.0), name: "MEMBARRIER_CMD_" + $0.1) }
+    /// From bit 1 on, in the order of their bits.
+    private static let table = BitNames(
+        [
+            "GLOBAL_EXPEDITED", "REGISTER_GLOBAL_EXPEDITED", "PRIVATE_EXPEDITED", "REGISTER_PRIVATE_EXPEDITED",
+            "PRIVATE_EXPEDITED_SYNC_CORE", "REGISTER_PRIVATE_EXPEDITED_SYNC_CORE", "PRIVATE_EXPEDITED_RSEQ",
+            "REGISTER_PRIVATE_EXPEDITED_RSEQ",
+        ].enumerated().map { (2 << UInt64($0), "MEMBARRIER_CMD_" + $1) })
 }

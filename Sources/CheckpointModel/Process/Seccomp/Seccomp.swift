@@ -44,13 +44,12 @@ public struct SeccompFilter: Sendable, Equatable {
     public let origin: Origin
 
     /// The names of the flags, bits without a name last in hexadecimal.
-    public var flagNames: [String] {
-        bitNames(
-            UInt64(flags),
-            ["TSYNC", "LOG", "SPEC_ALLOW", "NEW_LISTENER", "TSYNC_ESRCH", "WAIT_KILLABLE_RECV"].enumerated().map {
-                (1 << UInt64($0), "SECCOMP_FILTER_FLAG_" + $1)
-            })
-    }
+    public var flagNames: [String] { SeccompFilter.table.names(flags) }
+
+    private static let table = BitNames(
+        ["TSYNC", "LOG", "SPEC_ALLOW", "NEW_LISTENER", "TSYNC_ESRCH", "WAIT_KILLABLE_RECV"].enumerated().map {
+            (1 << UInt64($0), "SECCOMP_FILTER_FLAG_" + $1)
+        })
 
     /// The program as text, one line for each instruction.
     ///

@@ -1,46 +1,71 @@
 internal import CRIUImages
+internal import Synchronization
 
 /// The filters of seccomp.img, read once for all threads.
-struct SeccompFilters: Sendable {
-    private let filters: Known<[SeccompFilter]>
+final class SeccompFilters: Sendable {
+    /// All filters, in the order of the image.
+    let all: Known<[SeccompFilter]>
     /// For each filter, the one that was installed next.
     private let next: [Int?]
 
-    /// The most filters that a chain has: the kernel allows programs of 32,768 instructions in all.
-    private static let chainLimit = 32_768
+    /// The chains that were asked for, by their first filter: threads of a process have the same.
+    private let chains = Mutex<[UInt32: Chain]>([:])
+
+    /// Filters that judge the calls of a thread together.
+    struct Chain: Sendable {
+        /// The filters, the one that was installed first in front.
+        var filters: [SeccompFilter] = []
+        /// What is wrong with the chain; nil if nothing is.
+        var fault: String?
+    }
+
+    /// The most filters that a chain has: the kernel allows 32,768 instructions in all, and counts four more for each.
+    private static let chainLimit = 32_768 / 5
 
     init(_ library: ImageLibrary, isBigEndian: Bool) {
         let entry = library.record("seccomp.img", SeccompEntry.self)
         let origin = Origin("seccomp.img", entry: 0)
-        filters = entry.map { entry in
+        all = entry.map { entry in
             entry.seccompFilters.enumerated().map { SeccompFilter($1, at: $0, isBigEndian: isBigEndian, origin) }
         }
         next = entry.value?.seccompFilters.map { $0.prev.map { Int($0) } } ?? []
     }
 
     /// Why there are no filters; nil if the image could be read.
-    var absence: Absence? { filters.absence }
+    var absence: Absence? { all.absence }
 
     /// The filters of a chain, the one that was installed first in front.
     ///
     /// A thread names the filter that was installed first, and each filter the one after it: the kernel numbers filters
     /// from the oldest on, and CRIU writes them from the last one it got.
-    ///
-    /// - Returns: The filters, and what is wrong with the chain.
-    func chain(from first: UInt32) -> Known<(filters: [SeccompFilter], fault: String?)> {
-        filters.map { filters in
-            var chain: [SeccompFilter] = []
-            var seen: Set<Int> = []
-            var place: Int? = Int(first)
-            while let index = place {
-                guard filters.indices.contains(index) else { return (chain, "there is no filter \(index)") }
-                guard seen.insert(index).inserted else { return (chain, "filter \(index) comes after itself") }
-                guard chain.count < SeccompFilters.chainLimit else { return (chain, "the chain is too long") }
-                chain.append(filters[index])
+    func chain(from first: UInt32) -> Known<Chain> {
+        all.map { filters in
+            chains.withLock { chains in
+                if let chain = chains[first] { return chain }
+                let chain = follow(from: Int(first), filters)
+                chains[first] = chain
+                return chain
+            }
+        }
+    }
+
+    private func follow(from first: Int, _ filters: [SeccompFilter]) -> Chain {
+        var chain = Chain()
+        var seen: Set<Int> = []
+        var place: Int? = first
+        while let index = place, chain.fault == nil {
+            if !filters.indices.contains(index) {
+                chain.fault = "there is no seccomp filter \(index)"
+            } else if !seen.insert(index).inserted {
+                chain.fault = "seccomp filter \(index) comes after itself"
+            } else if chain.filters.count == SeccompFilters.chainLimit {
+                chain.fault = "there are more seccomp filters than the kernel allows"
+            } else {
+                chain.filters.append(filters[index])
                 place = next[index]
             }
-            return (chain, nil)
         }
+        return chain
     }
 }
 

@@ -36,7 +36,7 @@ public struct SignalAction: Sendable, Equatable {
 
     /// The names of the options, bits without a name last in hexadecimal.
     public var flagNames: [String] {
-        bitNames(flags, signal.numbering == .mips ? SignalAction.mipsFlags : SignalAction.commonFlags)
+        (signal.numbering == .mips ? SignalAction.mipsFlags : SignalAction.commonFlags).names(flags)
     }
 
     private static let shared: [(bit: UInt64, name: String)] = [
@@ -44,8 +44,10 @@ public struct SignalAction: Sendable, Equatable {
         (0x200_0000, "SA_THIRTYTWO"), (0x400_0000, "SA_RESTORER"), (0x800_0000, "SA_ONSTACK"),
         (0x1000_0000, "SA_RESTART"), (0x4000_0000, "SA_NODEFER"), (0x8000_0000, "SA_RESETHAND"),
     ]
-    private static let commonFlags = [(1, "SA_NOCLDSTOP"), (2, "SA_NOCLDWAIT"), (4, "SA_SIGINFO")] + shared
-    private static let mipsFlags = [(1, "SA_NOCLDSTOP"), (0x1_0000, "SA_NOCLDWAIT"), (8, "SA_SIGINFO")] + shared
+    private static let commonFlags = BitNames(
+        [(1, "SA_NOCLDSTOP"), (2, "SA_NOCLDWAIT"), (4, "SA_SIGINFO")] + shared)
+    private static let mipsFlags = BitNames(
+        [(1, "SA_NOCLDSTOP"), (0x1_0000, "SA_NOCLDWAIT"), (8, "SA_SIGINFO")] + shared)
 }
 
 extension Sequence where Element == SignalAction {
@@ -75,7 +77,7 @@ public struct AlternateStack: Sendable, Equatable {
     public var isInUse: Bool { flags & 1 != 0 }
 
     /// The names of the flags, bits without a name last in hexadecimal.
-    public var flagNames: [String] {
-        bitNames(UInt64(flags), [(1, "SS_ONSTACK"), (2, "SS_DISABLE"), (0x8000_0000, "SS_AUTODISARM")])
-    }
+    public var flagNames: [String] { AlternateStack.names.names(flags) }
+
+    private static let names = BitNames([(1, "SS_ONSTACK"), (2, "SS_DISABLE"), (0x8000_0000, "SS_AUTODISARM")])
 }

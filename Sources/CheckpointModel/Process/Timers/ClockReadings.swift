@@ -1,9 +1,9 @@
 /// What the clocks that a time namespace can shift showed at the time of the dump, from `timens-ID.img`.
 public struct ClockReadings: Sendable, Equatable {
     /// CLOCK_MONOTONIC.
-    public let monotonic: TimeSpan
+    public let monotonic: TimeValue
     /// CLOCK_BOOTTIME.
-    public let boottime: TimeSpan
+    public let boottime: TimeValue
     /// Where they were read.
     public let origin: Origin
 }

@@ -3,9 +3,9 @@ public struct IntervalTimer: Sendable, Equatable {
     /// What it counts, which decides the signal that it sends.
     public let kind: Kind
     /// The time left until it expires.
-    public let remaining: TimeSpan
+    public let remaining: TimeValue
     /// The interval at which it repeats; zero means once.
-    public let interval: TimeSpan
+    public let interval: TimeValue
     /// Where it was read.
     public let origin: Origin
 
@@ -38,9 +38,9 @@ public struct PosixTimer: Sendable, Equatable {
     /// The thread that is notified; nil for the process.
     public let threadID: Int?
     /// The time left until it expires; with an interval, no time left means about to expire.
-    public let remaining: TimeSpan
+    public let remaining: TimeValue
     /// The interval at which it repeats; zero means once.
-    public let interval: TimeSpan
+    public let interval: TimeValue
     /// How many more times it expired since the last signal was queued.
     public let overrun: UInt32
     /// Where it was read.
@@ -89,26 +89,4 @@ public struct Clock: RawRepresentable, Hashable, Sendable {
         let subject = number & 4 != 0 ? "thread" : "process"
         return "processor time of \(subject) \(~(number >> 3))"
     }
-}
-
-/// A length of time.
-public struct TimeSpan: Sendable, Equatable {
-    /// Whole seconds.
-    public let seconds: UInt64
-    /// The rest in nanoseconds, below a second unless the image is at fault.
-    public let nanoseconds: UInt64
-
-    /// Makes a length of time.
-    init(seconds: UInt64, nanoseconds: UInt64) {
-        self.seconds = seconds
-        self.nanoseconds = nanoseconds
-    }
-
-    /// Makes a length of time of seconds and microseconds.
-    init(seconds: UInt64, microseconds: UInt64) {
-        self.init(seconds: seconds, nanoseconds: microseconds.multipliedCapped(1000))
-    }
-
-    /// Whether there is none.
-    public var isZero: Bool { seconds == 0 && nanoseconds == 0 }
 }

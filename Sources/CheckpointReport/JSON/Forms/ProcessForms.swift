@@ -35,8 +35,8 @@ extension Forms {
         "exit", "How a process ended.",
         [
             .optional("status", .integer, "Its exit status.") { $0.status },
-            .optional("signal", .integer, "The signal that killed it.") { $0.signal },
-            .optional("signal_name", .string, "The name of that signal.") { $0.signal.map(signalName) },
+            .optional("signal", .integer, "The signal that killed it.") { $0.signal?.number },
+            .optional("signal_name", .string, "The name of that signal.") { $0.signal?.name },
             .optional("dumped_core", .flag, "Whether it dumped core.") { $0.dumpedCore },
         ])
 
@@ -55,7 +55,7 @@ extension ExitCode {
         return status
     }
 
-    fileprivate var signal: Int? {
+    fileprivate var signal: Signal? {
         guard case .killed(let signal, _) = self else { return nil }
         return signal
     }

@@ -2,7 +2,7 @@ internal import CRIUImages
 
 /// Which other processes use the same kernel objects as a process does: those of `clone` with shared memory, files,
 /// directories or signal handlers.
-public struct SharedObjects: Sendable, Equatable {
+public struct SharedResources: Sendable, Equatable {
     /// The processes that run in the same address space.
     public let memory: Sharers
     /// The processes that have the same table of descriptors.
@@ -43,15 +43,15 @@ struct ObjectUsers: Sendable {
     }
 
     /// The others that use the objects of a process.
-    func others(of process: Process) -> Known<SharedObjects> {
-        func others(_ users: [UInt32: [Int]], _ id: UInt32) -> SharedObjects.Sharers {
+    func others(of process: Process) -> Known<SharedResources> {
+        func others(_ users: [UInt32: [Int]], _ id: UInt32) -> SharedResources.Sharers {
             let users = users[id] ?? []
-            return SharedObjects.Sharers(
+            return SharedResources.Sharers(
                 count: max(users.count - 1, 0),
                 processes: Array(users.prefix(101).filter { $0 != process.pid }.prefix(100)))
         }
         return process.ids.objects.map { ids in
-            SharedObjects(
+            SharedResources(
                 memory: others(memory, ids.vmId), files: others(files, ids.filesId),
                 directories: others(directories, ids.fsId), signalHandlers: others(signalHandlers, ids.sighandId))
         }
