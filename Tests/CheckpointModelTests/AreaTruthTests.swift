@@ -39,6 +39,27 @@ struct AreaTruthTests {
         }
     }
 
+    @Test("Advice and kinds of mappings, as smaps flags them", arguments: KnownCheckpoint.names)
+    func flags(_ name: String) throws {
+        let advice = [
+            "dd": "MADV_DONTDUMP", "dc": "MADV_DONTFORK", "wf": "MADV_WIPEONFORK", "hg": "MADV_HUGEPAGE",
+            "nh": "MADV_NOHUGEPAGE", "mg": "MADV_MERGEABLE", "sr": "MADV_SEQUENTIAL", "rr": "MADV_RANDOM",
+        ]
+        for known in try KnownCheckpoint.named(name).processes where !known.truth.isZombie {
+            let areas = Dictionary(known.truth.areas.map { ($0.addresses.lowerBound, $0) }) { first, _ in first }
+            for segment in try #require(known.memory.value).segments {
+                // The kernel's own areas have flags of their own, of which CRIU notes some.
+                guard let area = areas[segment.addresses.lowerBound],
+                    segment.status.isDisjoint(with: [.guardRegion, .vvar, .vdso, .vsyscall])
+                else { continue }
+                let expected = area.flags.compactMap { advice[$0] }.sorted()
+                #expect(segment.adviceNames.sorted() == expected, "\(known), \(segment.addresses)")
+                #expect(segment.mapFlagNames.contains("MAP_SHARED") == area.flags.contains("ms"))
+                #expect(segment.mapFlagNames.contains("MAP_GROWSDOWN") == area.flags.contains("gd"))
+            }
+        }
+    }
+
     @Test("Mapped files are found in the list of files", arguments: KnownCheckpoint.names)
     func files(_ name: String) throws {
         for known in try KnownCheckpoint.named(name).processes where !known.truth.isZombie {
@@ -91,6 +112,7 @@ extension TruthArea {
     fileprivate func extended(to end: UInt64) -> TruthArea {
         TruthArea(
             addresses: addresses.lowerBound..<end, permissions: permissions, offset: offset, name: name,
-            residentPages: residentPages, residentHash: residentHash, flags: flags)
+            residentPages: residentPages, residentHash: residentHash,
+            contentHash: nil, flags: flags)
     }
 }

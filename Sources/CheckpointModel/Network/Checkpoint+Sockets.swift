@@ -43,6 +43,8 @@ private struct PacketTable: Sendable {
 private struct PeerTable: Sendable {
     private let unix: [UInt32: Int]
     private let internet: [Connection: Int]
+    /// Sockets without a peer of their own, to which others send.
+    private let unconnected: [Connection: Int]
 
     /// What tells a connection from all others.
     private struct Connection: Hashable {
@@ -55,21 +57,25 @@ private struct PeerTable: Sendable {
     init(_ files: [OpenFile]) {
         var unix: [UInt32: Int] = [:]
         var internet: [Connection: Int] = [:]
+        var unconnected: [Connection: Int] = [:]
         for (place, file) in files.enumerated() {
             guard let socket = file.socket else { continue }
             if file.type == .unixSocket, let inode = socket.inode, unix[inode] == nil { unix[inode] = place }
             if file.type == .inetSocket {
                 let key = PeerTable.connection(socket, from: socket.local, to: socket.remote)
                 if internet[key] == nil { internet[key] = place }
+                let open = PeerTable.connection(socket, from: socket.local, to: .none)
+                if socket.type == 2, !socket.remote.isSpecific, unconnected[open] == nil { unconnected[open] = place }
             }
         }
-        (self.unix, self.internet) = (unix, internet)
+        (self.unix, self.internet, self.unconnected) = (unix, internet, unconnected)
     }
 
     func peer(of socket: Socket) -> Int? {
         if let inode = socket.peerInode { return inode == 0 ? nil : unix[inode] }
         guard case .ip(_, let port) = socket.remote, port != 0 else { return nil }
         return internet[PeerTable.connection(socket, from: socket.remote, to: socket.local)]
+            ?? unconnected[PeerTable.connection(socket, from: socket.remote, to: .none)]
     }
 
     private static func connection(

@@ -10,4 +10,10 @@ public enum SocketAddress: Sendable, Equatable, Hashable {
     case path(ByteText)
     /// The name of a Unix socket in the abstract namespace, without the leading NUL.
     case abstract(ByteText)
+
+    /// Whether it is an address with a port or name, not a wildcard.
+    public var isSpecific: Bool {
+        guard case .ip(let bytes, let port) = self else { return self != .none }
+        return port != 0 || bytes.contains { $0 != 0 }
+    }
 }

@@ -56,12 +56,6 @@ extension Socket {
 }
 
 extension SocketAddress {
-    /// Whether it is an address with a port or name, not a wildcard.
-    var isSpecific: Bool {
-        guard case .ip(let bytes, let port) = self else { return self != .none }
-        return port != 0 || bytes.contains { $0 != 0 }
-    }
-
     /// The address as text, escaped for a terminal: `127.0.0.1:80`, `[::1]:80`, a path, `@name`.
     var text: String {
         switch self {

@@ -43,6 +43,7 @@ struct GatheredTruth: Decodable {
         let pgoff: UInt64
         let anonPages: [[UInt64]]?
         let anonSha256: String?
+        let sha256: String?
         let flags: [String]?
     }
 
@@ -53,9 +54,14 @@ struct GatheredTruth: Decodable {
         let flags: String
         let cloexec: Bool
         let stat: Status
+        let fdinfo: [String]?
 
         struct Status: Decodable {
             let mode: String
+            let size, ino: UInt64
+            let nlink: Int
+            let uid, gid: UInt32
+            let dev: String
         }
     }
 
@@ -128,7 +134,8 @@ extension TruthArea {
         let pages = area.anonPages?.flatMap { run in (0..<run[1]).map { start + (run[0] + $0) * 4096 } }
         self.init(
             addresses: start..<(try UInt64(hexadecimalText: area.end)), permissions: area.prot, offset: area.pgoff,
-            name: ByteText(area.name), residentPages: pages, residentHash: area.anonSha256, flags: area.flags ?? [])
+            name: ByteText(area.name), residentPages: pages, residentHash: area.anonSha256,
+            contentHash: area.sha256, flags: area.flags ?? [])
     }
 }
 
@@ -137,7 +144,15 @@ extension TruthDescriptor {
         self.init(
             number: descriptor.fd, target: try descriptor.target.bytes(), position: descriptor.pos,
             flags: UInt32(try UInt64(octalText: descriptor.flags)) & ~closeOnExec, isClosedOnExec: descriptor.cloexec,
-            mode: UInt32(try UInt64(octalText: descriptor.stat.mode)))
+            status: try FileStatus(descriptor.stat), extraLines: descriptor.fdinfo ?? [])
+    }
+}
+
+extension TruthDescriptor.FileStatus {
+    fileprivate init(_ status: GatheredTruth.Descriptor.Status) throws {
+        self.init(
+            mode: UInt32(try UInt64(octalText: status.mode)), size: status.size, inode: status.ino,
+            linkCount: status.nlink, userID: status.uid, groupID: status.gid, device: status.dev)
     }
 }
 

@@ -31,7 +31,7 @@ struct SnapshotTruth: Decodable {
 
     /// The files of /proc/PID.
     struct Process: Decodable {
-        let maps, status, stat, auxvHex, fd: String
+        let maps, smaps, status, stat, auxvHex, fd: String
         let cmdline, environ: [String]
         let fdinfo: [String: String]
         let tasks: [String: Task]
@@ -95,7 +95,7 @@ extension TruthProcess {
             environment: process.environ.map { ByteText($0) }, executable: nil, currentDirectory: nil,
             rootDirectory: nil, umask: try status["Umask"].map { UInt32(try UInt64(octalText: $0)) },
             threads: process.tasks.map { TruthThread(id: Int($0) ?? 0, name: ByteText(String($1.comm.dropLast()))) },
-            areas: try process.maps.split(separator: "\n").map { try TruthArea(line: $0) },
+            areas: try mappedAreas(process),
             descriptors: try openDescriptors(process),
             auxiliaryVector: pairs(try [UInt8](hexadecimalText: process.auxvHex), isBigEndian),
             bounds: try memoryBounds(fields.map(String.init)))
@@ -126,9 +126,20 @@ private func pairs(_ bytes: [UInt8], _ isBigEndian: Bool) -> [[UInt64]] {
     return stride(from: 0, to: words.count, by: 2).map { [words[$0], words[$0 + 1]] }
 }
 
+/// The areas of /proc/PID/maps, with the flags of smaps.
+private func mappedAreas(_ process: SnapshotTruth.Process) throws -> [TruthArea] {
+    let prefix = "VmFlags: "
+    let flags = process.smaps.split(separator: "\n").filter { $0.hasPrefix(prefix) }.map {
+        $0.dropFirst(prefix.count).split(separator: " ").map(String.init)
+    }
+    let lines = process.maps.split(separator: "\n")
+    guard flags.count == lines.count else { throw TruthError(text: "maps and smaps differ") }
+    return try zip(lines, flags).map { try TruthArea(line: $0, flags: $1) }
+}
+
 extension TruthArea {
     /// Reads a line of /proc/PID/maps.
-    fileprivate init(line: Substring) throws {
+    fileprivate init(line: Substring, flags: [String]) throws {
         let fields = line.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: true)
         let addresses = fields[0].split(separator: "-")
         let name = fields.count > 5 ? fields[5].drop { $0 == " " } : ""
@@ -136,7 +147,7 @@ extension TruthArea {
             addresses: try UInt64(hexadecimalText: addresses[0])..<(try UInt64(hexadecimalText: addresses[1])),
             permissions: String(fields[1]), offset: try UInt64(hexadecimalText: fields[2]),
             name: ByteText(String(name)),
-            residentPages: nil, residentHash: nil, flags: [])
+            residentPages: nil, residentHash: nil, flags: flags)
     }
 }
 
@@ -154,6 +165,9 @@ private func openDescriptors(_ process: SnapshotTruth.Process) throws -> [TruthD
         let flags = UInt32(try UInt64(octalText: fields["flags"] ?? ""))
         return TruthDescriptor(
             number: UInt32(descriptor) ?? 0, target: ByteText(target), position: UInt64(fields["pos"] ?? "") ?? 0,
-            flags: flags & ~closeOnExec, isClosedOnExec: flags & closeOnExec != 0, mode: nil)
+            flags: flags & ~closeOnExec, isClosedOnExec: flags & closeOnExec != 0, status: nil,
+            extraLines: text.split(separator: "\n").map(String.init).filter { line in
+                !["pos:", "flags:", "mnt_id:", "ino:"].contains { line.hasPrefix($0) }
+            })
     }
 }

@@ -60,6 +60,8 @@ struct TruthArea: Sendable {
     let residentPages: [UInt64]?
     /// The SHA-256 of these pages, one after the other.
     let residentHash: String?
+    /// The SHA-256 of all bytes of the area; nil where truth.json has none.
+    var contentHash: String?
     /// The two-letter flags of smaps.
     let flags: [String]
 }
@@ -73,7 +75,24 @@ struct TruthDescriptor: Sendable {
     let flags: UInt32
     let isClosedOnExec: Bool
     /// What `fstat` said; nil where truth.json has it not.
-    let mode: UInt32?
+    let status: FileStatus?
+    /// The lines of fdinfo that only some sorts of files have.
+    let extraLines: [String]
+
+    /// The type and permission bits, as `st_mode`.
+    var mode: UInt32? { status?.mode }
+
+    /// What `fstat` said of an open file.
+    struct FileStatus: Sendable {
+        let mode: UInt32
+        let size: UInt64
+        let inode: UInt64
+        let linkCount: Int
+        let userID: UInt32
+        let groupID: UInt32
+        /// Major and minor number, as `254:0`.
+        let device: String
+    }
 }
 
 /// Bytes that a workload put into its memory.
