@@ -17,12 +17,3 @@ extension Credentials {
             securityData: entry.apparmorData ?? [], origin: origin)
     }
 }
-
-extension SecurityModule {
-    static func load(_ library: ImageLibrary) -> Known<SecurityModule> {
-        library.record("inventory.img", InventoryEntry.self).flatMap { entry in
-            entry.lsmtype.map { .value(SecurityModule(rawValue: $0.rawValue)) }
-                ?? .missing(Absence(.notRecorded, "inventory.img names no security module"))
-        }
-    }
-}

@@ -48,15 +48,3 @@ public struct Credentials: Sendable, Equatable {
         public var isUniform: Bool { effective == real && saved == real && fileSystem == real }
     }
 }
-
-/// A security module of the kernel: the inventory's `lsmtype`.
-public struct SecurityModule: RawRepresentable, Hashable, Sendable {
-    /// The number in the image; values that no name is known for are kept.
-    public let rawValue: Int32
-
-    /// Wraps a number, known or not.
-    public init(rawValue: Int32) { self.rawValue = rawValue }
-
-    /// The name, or nil for a number without a name.
-    public var name: String? { [0: "none", 1: "SELinux", 2: "AppArmor"][rawValue] }
-}

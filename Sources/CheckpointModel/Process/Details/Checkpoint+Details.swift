@@ -25,7 +25,7 @@ extension Checkpoint {
     public var seccompFilters: Known<[SeccompFilter]> { taskTables.seccomp.all }
 
     private var taskTables: TaskTables {
-        memo.value { TaskTables(library, processes.value ?? [], architecture) }
+        memo.value { TaskTables(library, processes.value ?? [], architecture, inventory.flatMap(\.securityModule)) }
     }
 
     /// The machine that was dumped; nil if it is not known.

@@ -5,10 +5,13 @@ struct TaskTables: Sendable {
     let securityModule: Known<SecurityModule>
     let users: ObjectUsers
 
-    init(_ library: ImageLibrary, _ processes: [Process], _ architecture: Architecture?) {
+    init(
+        _ library: ImageLibrary, _ processes: [Process], _ architecture: Architecture?,
+        _ securityModule: Known<SecurityModule>
+    ) {
         seccomp = SeccompFilters(library, isBigEndian: architecture == .s390)
         cgroups = CgroupSets(library)
-        securityModule = SecurityModule.load(library)
+        self.securityModule = securityModule
         users = ObjectUsers(processes)
     }
 }

@@ -121,7 +121,7 @@ struct ContainerSections {
     }
 
     private func stopSignalText(_ signal: ByteText) -> String {
-        signal.string.flatMap { Int($0) }.map(signalName) ?? signal.forTerminal
+        signal.string.flatMap { Int($0) }.map { Signal($0, .common).name } ?? signal.forTerminal
     }
 
     private func limitsText(_ limits: [ContainerLimit]) -> String {
