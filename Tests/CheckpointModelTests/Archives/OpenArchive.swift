@@ -4,10 +4,7 @@ import EvidenceText
 @testable import CheckpointModel
 
 /// Opens an archive that a test has made.
-///
-/// - Parameter limits: How much of it is kept where.
-func openArchive(_ archive: [UInt8], _ limits: UnpackLimits = UnpackLimits()) throws -> Checkpoint {
-    let context = SourceContext(limits: limits)
+func openArchive(_ archive: [UInt8], _ context: SourceContext = SourceContext()) throws -> Checkpoint {
     let bytes = ImageBytes(archive)
     let tree = try ArchiveTree(bytes, context)
     let finder = CheckpointFinder(name: "test", context: context)

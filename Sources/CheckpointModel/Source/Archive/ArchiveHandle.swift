@@ -36,8 +36,9 @@ struct ArchiveHandle: ~Copyable {
         // What follows the end of an archive is read too: it may be hidden there, and zeros in damaged content are no end.
         archive_read_set_format_option(reader, "tar", "read_concatenated_archives", "1")
         guard open(reader) == ARCHIVE_OK else {
+            let detail = archive_error_string(reader).map { String(cString: $0) } ?? "it is empty"
             archive_read_free(reader)
-            throw ArchiveDamage(detail: "neither a directory nor an archive", member: nil)
+            throw ArchiveDamage(detail: "neither a directory nor an archive that can be read: \(detail)", member: nil)
         }
         return reader
     }
@@ -91,7 +92,7 @@ final class ArchiveInput {
     /// The next block, empty at the end. It stays valid for as long as the bytes.
     func next() -> UnsafeRawBufferPointer {
         window.advance(to: offset)
-        report?(offset)
+        if offset < bytes.count { report?(offset) }
         let end = min(offset + ArchiveInput.blockSize, bytes.count)
         defer { offset = end }
         return bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[offset..<end]) }

@@ -1,0 +1,205 @@
+import CRIUImages
+import CheckpointTestSupport
+import EvidenceText
+import Testing
+
+@testable import CheckpointModel
+
+@Suite("Members of archives")
+struct ArchiveListingTests {
+    private func list(_ archive: [UInt8], _ limits: UnpackLimits = UnpackLimits()) throws -> ArchiveListing {
+        try ArchiveListing(ImageBytes(archive), name: "a.tar", SourceContext(limits: limits))
+    }
+
+    private static let sample: TarBuilder = {
+        var tar = TarBuilder()
+        tar.owner = (1000, 100)
+        tar.add(folder: "./etc/")
+        tar.mode = 0o4755
+        tar.add("./etc/file", Array("content".utf8))
+        tar.add("etc/link", linkTo: "../target")
+        tar.add("etc/same", sameAs: "etc/file")
+        tar.add(device: "dev/null", major: 1, minor: 3)
+        tar.add(device: "dev/loop", type: "4", major: 7, minor: 0)
+        tar.add(device: "run/fifo", type: "6")
+        tar.add("empty", [])
+        return tar
+    }()
+
+    @Test("What headers say, in every compression", arguments: [nil] + Compression.allCases.map { $0 })
+    func headers(_ compression: Compression?) throws {
+        let archive = Self.sample.archive
+        let listing = try list(try compression?.pack(archive) ?? archive)
+        #expect(listing.problems == [])
+        let names: [ByteText] = [
+            "etc", "etc/file", "etc/link", "etc/same", "dev/null", "dev/loop", "run/fifo", "empty",
+        ]
+        #expect(listing.members.map(\.name) == names)
+        #expect(
+            listing.members.map(\.type) == [
+                .directory, .file, .symbolicLink, .hardLink, .characterDevice, .blockDevice, .fifo, .file,
+            ])
+        let file = listing.members[1]
+        #expect(file.mode == 0o4755 && file.userID == 1000 && file.groupID == 100 && file.size == 7)
+        #expect(file.modificationTime == 1_700_000_000)
+        #expect(file.content.value?.prefix(100) == Array("content".utf8))
+        #expect(listing.members[2].linkTarget == "../target")
+        #expect(listing.members[2].content.absence?.reason == .notApplicable)
+        #expect(listing.members[3].linkTarget == "etc/file")
+        #expect(listing.members[4].device == .init(major: 1, minor: 3))
+        #expect(listing.members[5].device == .init(major: 7, minor: 0))
+        #expect(listing.members[7].content.value?.size == 0)
+    }
+
+    @Test("Names and times that do not fit into a header")
+    func longNames() throws {
+        let long = String(repeating: "long/", count: 60) + "café \u{1F50D}"
+        var tar = TarBuilder()
+        tar.add(records: [("path", long), ("mtime", "1700000001.25"), ("linkpath", "ü/" + long)])
+        tar.add("short", linkTo: "x")
+        tar.add(longName: long + "2")
+        tar.add("short", [1])
+        let members = try list(tar.archive).members
+        #expect(members.map(\.name) == [ByteText(long), ByteText(long + "2")])
+        #expect(members[0].linkTarget == ByteText("ü/" + long))
+        #expect(members[0].modificationTime == 1_700_000_001 && members[0].modificationNanoseconds == 250_000_000)
+    }
+
+    @Test("Names that are not UTF-8 are kept")
+    func badNames() throws {
+        var tar = TarBuilder()
+        tar.add("name", [1])
+        var bytes = tar.archive
+        // In place of "me", with the sum put right.
+        (bytes[2], bytes[3]) = (0xFF, 0xFE)
+        let sum = bytes[..<512].enumerated().reduce(0) { $0 + ((148..<156).contains($1.offset) ? 32 : Int($1.element)) }
+        let digits = String(sum, radix: 8)
+        bytes.replaceSubrange(148..<154, with: (String(repeating: "0", count: 6 - digits.count) + digits).utf8)
+        #expect(try list(bytes).members.map(\.name) == [ByteText([0x6E, 0x61, 0xFF, 0xFE])])
+    }
+
+    @Test("Holes of sparse members read as zeros", arguments: [nil, .zstd] as [Compression?])
+    func sparse(_ compression: Compression?) throws {
+        var tar = TarBuilder()
+        tar.add(sparse: "sparse", size: 4 << 20, at: 1 << 20, Array("behind a hole".utf8))
+        tar.add("next", [7])
+        let listing = try list(try compression?.pack(tar.archive) ?? tar.archive)
+        let content = try #require(listing.members.first?.content.value)
+        #expect(listing.problems == [])
+        #expect(content.size == 4 << 20)
+        let bytes = content.prefix(4 << 20)
+        #expect(bytes.count == 4 << 20)
+        #expect(bytes[..<(1 << 20)].allSatisfy { $0 == 0 } && bytes[(1 << 20)...].starts(with: "behind a hole".utf8))
+        #expect(listing.members.last?.content.value?.prefix(9) == [7])
+    }
+
+    @Test("A sparse member of exabytes is refused, and what follows is read")
+    func hugeSparse() throws {
+        var tar = TarBuilder()
+        tar.add(sparse: "huge", size: 0o77_777_777_777, at: 1, [1])
+        tar.add(records: [("GNU.sparse.realsize", "9000000000000000000"), ("GNU.sparse.size", "9000000000000000000")])
+        tar.add("huger", [1])
+        tar.add("next", [7])
+        let listing = try list(tar.archive)
+        #expect(listing.members.last?.name == "next")
+        #expect(listing.members.last?.content.value?.prefix(9) == [7])
+    }
+
+    // MARK: Damage
+
+    @Test("A damaged header does not hide what follows", arguments: [nil, .gzip] as [Compression?])
+    func damagedHeader(_ compression: Compression?) throws {
+        var tar = TarBuilder()
+        tar.add("first", [1])
+        let start = tar.bytes.count
+        tar.add("second", Array(repeating: 0, count: 3000) + [9])
+        tar.add("third", [3])
+        var bytes = tar.archive
+        bytes[start + 150] ^= 1
+        let listing = try list(try compression?.pack(bytes) ?? bytes)
+        #expect(listing.members.map(\.name) == ["first", "third"])
+        #expect(listing.problems.map(\.image) == ["a.tar/third"])
+        #expect(listing.problems.first?.code == "damaged-archive")
+    }
+
+    @Test("What is there of a member that is cut off", arguments: [nil] + Compression.allCases.map { $0 })
+    func cut(_ compression: Compression?) throws {
+        var tar = TarBuilder()
+        tar.add("first", [1])
+        // More than any compressor keeps back, and nothing that it can shorten.
+        var generator = SeededGenerator(seed: 1)
+        let size = 4 << 20
+        let content = (0..<size / 8).flatMap { _ in withUnsafeBytes(of: generator.next()) { Array($0) } }
+        tar.add("second", content)
+        let whole = try compression?.pack(tar.archive) ?? tar.archive
+        let listing = try list(Array(whole[..<(whole.count * 2 / 3)]))
+        #expect(!listing.problems.isEmpty)
+        let second = try #require(listing.members.last)
+        #expect(second.name == "second" && second.size == size)
+        let held = try #require(second.content.value)
+        #expect(held.size == size && held.missingCount > 0)
+        #expect(held.absence?.reason == .damaged)
+        let prefix = held.prefix(size)
+        #expect(prefix.count > 1 << 20 && content.starts(with: prefix))
+    }
+
+    @Test("Streams behind each other, as compressors write them, and archives behind each other")
+    func concatenated() throws {
+        let half = Self.sample.bytes.count / 1024 * 512
+        let halves = [Array(Self.sample.archive[..<half]), Array(Self.sample.archive[half...])]
+        for compression in Compression.allCases {
+            #expect(try list(try halves.flatMap(compression.pack)).members.count == 8)
+        }
+        var other = TarBuilder()
+        other.add("hidden behind the end", [1])
+        let both = try list(Self.sample.archive + other.archive)
+        #expect(both.members.last?.name == "hidden behind the end")
+    }
+
+    @Test("What is no archive", arguments: [Array("no archive".utf8), Array(repeating: 0xA5, count: 5000)])
+    func noArchive(_ bytes: [UInt8]) {
+        #expect(throws: ArchiveDamage.self) { try list(bytes) }
+    }
+
+    // MARK: Bounds
+
+    @Test("An archive that unpacks to too much is read up to there", arguments: [Compression.gzip, .zstd, .xz])
+    func bomb(_ compression: Compression) throws {
+        var tar = TarBuilder()
+        tar.add("first", [1])
+        tar.add("zeros", Array(repeating: 0, count: 8 << 20))
+        tar.add("last", [2])
+        var limits = UnpackLimits()
+        (limits.unpacked, limits.ratio) = (1 << 20, 1)
+        let listing = try list(try compression.pack(tar.archive), limits)
+        #expect(listing.members.map(\.name) == ["first", "zeros"])
+        #expect(listing.problems.count == 1)
+        #expect(listing.problems.first?.detail.contains("not plausible") == true)
+        let zeros = try #require(listing.members.last?.content.value)
+        #expect(zeros.size == 8 << 20 && zeros.missingCount > 6 << 20)
+    }
+
+    @Test("An archive with more members than it has room for is read up to there")
+    func manyHeaders() throws {
+        var tar = TarBuilder()
+        for index in 0..<5000 { tar.add("\(index)", []) }
+        var limits = UnpackLimits()
+        limits.headers = 100_000
+        let listing = try list(try Compression.zstd.pack(tar.archive), limits)
+        #expect((100..<5000).contains(listing.members.count))
+        #expect(listing.problems.count == 1)
+    }
+
+    @Test("Time is linear in the number of members")
+    func manyMembers() throws {
+        var tar = TarBuilder()
+        tar.add("checkpoint/member-000000.img", [1])
+        let one = tar.bytes
+        var bytes: [UInt8] = []
+        for _ in 0..<40_000 { bytes += one }
+        let start = ContinuousClock.now
+        let tree = try ArchiveTree(ImageBytes(bytes), SourceContext())
+        #expect(tree.problems.count == 39_999)
+        #expect(ContinuousClock.now - start < .seconds(30))
+    }
+}
