@@ -57,6 +57,8 @@ public struct Container: Sendable {
     public let labels: Known<[ContainerNote]>
     /// Its annotations, those of the engine included, sorted.
     public let annotations: Known<[ContainerNote]>
+    /// What the maker of an archive of a pod or of an OCI image noted of the checkpoint and of its host, sorted.
+    public let makerNotes: Known<[ContainerNote]>
     /// The files of engines that were there, in the order in which they are asked for.
     public let files: [String]
 }

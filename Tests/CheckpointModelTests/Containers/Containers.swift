@@ -30,20 +30,6 @@ enum Containers {
     static func archive(_ name: String) throws -> Checkpoint {
         try Checkpoint(path: FilePath(Scenario.fixtures.appending(path: "archives/\(name)").path))
     }
-
-    /// A protobuf `Any`.
-    static func envelope(_ type: String, _ value: [UInt8]) -> [UInt8] {
-        func field(_ tag: UInt8, _ bytes: [UInt8]) -> [UInt8] {
-            var size = bytes.count
-            var head = [tag]
-            while size >= 0x80 {
-                head.append(UInt8(size & 0x7F | 0x80))
-                size >>= 7
-            }
-            return head + [UInt8(size)] + bytes
-        }
-        return field(0x0A, Array(type.utf8)) + field(0x12, value)
-    }
 }
 
 extension Checkpoint {

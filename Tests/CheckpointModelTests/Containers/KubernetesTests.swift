@@ -149,17 +149,6 @@ struct KubernetesTests {
         #expect(container.engine == .value(.containerd))
     }
 
-    @Test("The specification in containerd's envelope")
-    func envelope() throws {
-        var source = MemorySource()
-        source.addProcesses([(1, 0)])
-        source.images["spec.dump"] = Containers.envelope(
-            "types.containerd.io/opencontainers/runtime-spec/1/Spec", Array(Self.containerdSpec.utf8))
-        let checkpoint = source.open()
-        #expect(checkpoint.container.value?.name == .value("db"))
-        #expect(checkpoint.metadataProblems.isEmpty)
-    }
-
     @Test("A pod's own files")
     func pod() throws {
         let container = try Containers.container([
@@ -173,5 +162,37 @@ struct KubernetesTests {
         #expect(container.engineEvidence == .value("org.criu.checkpoint.engine.name in pod.options is cri-o"))
         #expect(container.pod.value?.name == .value("p") && container.pod.value?.uid == .value("u"))
         #expect(container.pod.value?.namespace == .value("n") && container.hostname == .value("h"))
+    }
+
+    @Test("An OCI image by checkpointctl, which writes empty strings for what it does not know")
+    func checkpointctl() throws {
+        let container = try Containers.container([
+            "oci-manifest.json": """
+            {"schemaVersion": 2, "layers": [{"mediaType": "application/vnd.oci.image.layer.v1.tar+gzip"}],
+             "annotations": {"org.criu.checkpoint.engine.name": "Podman", "org.criu.checkpoint.container.name": "web",
+              "org.criu.checkpoint.pod.name": "", "org.criu.checkpoint.rootfsImageName": "bbox:latest",
+              "org.criu.checkpoint.rootfsImageID": "", "org.criu.checkpoint.runtime.name": "runc"}}
+            """
+        ])
+        #expect(container.engine == .value(.podman) && container.name == .value("web"))
+        #expect(container.image.name == .value("bbox:latest") && container.image.id.absence != nil)
+        #expect(container.runtime == .value("runc") && container.pod.absence?.reason == .notApplicable)
+        #expect(container.makerNotes.value?.count == 6)
+    }
+
+    @Test("An OCI index by containerd")
+    func containerdIndex() throws {
+        let container = try Containers.container([
+            "oci-manifest.json": """
+            {"schemaVersion": 2, "manifests": [
+             {"mediaType": "application/vnd.containerd.container.criu.checkpoint.criu.tar", "digest": "sha256:1"},
+             {"mediaType": "application/vnd.oci.image.manifest.v1+json", "digest": "sha256:2",
+              "annotations": {"org.opencontainers.image.ref.name": "docker.io/library/pg:16"}}],
+             "annotations": {"io.containerd.checkpoint.runtime": "io.containerd.runc.v2"}}
+            """
+        ])
+        #expect(container.engine == .value(.containerd))
+        #expect(container.image.name == .value("docker.io/library/pg:16") && container.image.id == .value("sha256:2"))
+        #expect(container.runtime == .value("io.containerd.runc.v2"))
     }
 }

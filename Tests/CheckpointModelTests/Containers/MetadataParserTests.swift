@@ -115,13 +115,4 @@ struct MetadataParserTests {
             #expect(members.isEmpty || members[0].key == "id")
         }
     }
-
-    @Test("The envelope of containerd")
-    func envelope() {
-        let bytes = Containers.envelope("types.containerd.io/x/1/Spec", Array("{}".utf8))
-        #expect(ProtobufAny(parsing: bytes)?.value == Array("{}".utf8))
-        for end in bytes.indices { #expect(ProtobufAny(parsing: Array(bytes[..<end])) == nil) }
-        #expect(ProtobufAny(parsing: Array("\n{}".utf8)) == nil)
-        #expect(ProtobufAny(parsing: [0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]) == nil)
-    }
 }

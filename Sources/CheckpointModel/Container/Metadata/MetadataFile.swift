@@ -27,8 +27,7 @@ final class MetadataFile: Sendable {
         case .missing(let absence): return refused(name, library, absence.detail)
         case .value(let bytes):
             guard bytes.count <= sizeLimit else { return refused(name, library, "larger than any engine writes it") }
-            let text = bytes.copy(0..<bytes.count)
-            return node(name, path: "", ProtobufAny(parsing: text)?.value ?? text, library)
+            return node(name, path: "", bytes.copy(0..<bytes.count), library)
         }
     }
 

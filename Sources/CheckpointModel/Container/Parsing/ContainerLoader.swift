@@ -33,12 +33,16 @@ extension Container {
         engineEvidence = evidence.map(\.words)
         id = firstKnown(
             config["id"].text, docker["ID"].text, files.status["id"].text,
-            files.note("io.kubernetes.cri-o.ContainerID"))
+            files.note("io.kubernetes.cri-o.ContainerID"), files.makerNote("org.criu.checkpoint.container.id"))
         (name, fullName) = Container.names(files)
         hostname = firstKnown(
             files.spec["hostname"].text, files.dockerConfig["Hostname"].text, files.podDump["hostname"].text)
         image = ContainerImage(files)
-        runtime = firstKnown(config["runtime"].text, host["Runtime"].text)
+        runtime = firstKnown(
+            config["runtime"].text, host["Runtime"].text,
+            files.makerNote(
+                "org.criu.checkpoint.runtime.name", "io.podman.annotations.checkpoint.runtime.name",
+                "io.containerd.checkpoint.runtime"))
         times = ContainerTimes(files, imagesWritten: imagesWritten)
         pod = ContainerPod.find(files)
         process = ContainerProcess(files)
@@ -62,12 +66,15 @@ extension Container {
             config["labels"].notes, files.annotations["io.kubernetes.cri-o.Labels"].nested.notes,
             files.status["labels"].notes, files.dockerConfig["Labels"].notes)
         annotations = firstKnown(files.annotations.notes, files.status["annotations"].notes)
+        makerNotes = ContainerNote.merged(files.makerNotes.map(\.notes))
         self.files = present
     }
 
     /// The name that users know, and the one that the engine made of it.
     private static func names(_ files: EngineFiles) -> (name: Known<ByteText>, full: Known<ByteText>) {
-        let written = firstKnown(files.config["name"].text, files.docker["Name"].text.map(withoutSlash))
+        let written = firstKnown(
+            files.config["name"].text, files.docker["Name"].text.map(withoutSlash),
+            files.makerNote("org.criu.checkpoint.container.name", "io.podman.annotations.checkpoint.name"))
         let inPod = firstKnown(
             files.note("io.kubernetes.cri.container-name"), files.crioMetadata["name"].text,
             files.status["metadata"]["name"].text)
@@ -84,19 +91,38 @@ extension Container {
     }
 }
 
+extension ContainerNote {
+    /// The notes of several places, sorted; missing if there are none.
+    fileprivate static func merged(_ places: [Known<[ContainerNote]>]) -> Known<[ContainerNote]> {
+        let notes = Set(places.compactMap(\.value).joined())
+        if !notes.isEmpty { return .value(notes.sorted { ($0.key, $0.value) < ($1.key, $1.value) }) }
+        return .missing(
+            places.compactMap(\.absence).first { $0.reason == .damaged }
+                ?? Absence(.noImage, "no pod.options or OCI manifest is there"))
+    }
+}
+
 extension ContainerImage {
     init(_ files: EngineFiles) {
         let config = files.config
         requested = firstKnown(
             config["RawImageName"].text, files.note("io.kubernetes.cri-o.Image"),
             files.note("io.kubernetes.cri.image-name"), files.status["image"]["user_specified_image"].text,
-            config["rootfsImage"].text, files.dockerConfig["Image"].text)
+            config["rootfsImage"].text, files.dockerConfig["Image"].text,
+            files.makerNote(
+                "org.criu.checkpoint.rootfsImageUserRequested", "io.podman.annotations.checkpoint.rawImageName"))
         name = firstKnown(
             config["rootfsImageName"].text, files.note("io.kubernetes.cri-o.ImageName"),
-            files.status["image"]["image"].text, config["rootfsImage"].text, files.dockerConfig["Image"].text)
+            files.status["image"]["image"].text, config["rootfsImage"].text, files.dockerConfig["Image"].text,
+            files.makerNote(
+                "org.criu.checkpoint.rootfsImageName", "io.podman.annotations.checkpoint.rootfsImageName"),
+            files.baseImage["annotations"]["org.opencontainers.image.ref.name"].text)
         id = firstKnown(
             config["rootfsImageID"].text, config["rootfsImageRef"].text, files.note("io.kubernetes.cri-o.ImageRef"),
-            files.status["image_ref"].text, files.docker["Image"].text)
+            files.status["image_ref"].text, files.docker["Image"].text,
+            files.makerNote(
+                "org.criu.checkpoint.rootfsImageID", "io.podman.annotations.checkpoint.rootfsImageID"),
+            files.baseImage["digest"].text)
     }
 }
 

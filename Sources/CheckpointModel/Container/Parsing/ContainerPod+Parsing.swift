@@ -13,19 +13,19 @@ extension ContainerPod {
     private init(_ files: EngineFiles) {
         let metadata = files.podDump["metadata"]
         let labels = files.status["labels"]
-        let options = files.podOptions["annotations"]
         name = firstKnown(
             files.note("io.kubernetes.pod.name"), files.note("io.kubernetes.cri.sandbox-name"),
-            labels["io.kubernetes.pod.name"].text, metadata["name"].text, options["org.criu.checkpoint.pod.name"].text)
+            labels["io.kubernetes.pod.name"].text, metadata["name"].text,
+            files.makerNote("org.criu.checkpoint.pod.name"))
         namespace = firstKnown(
             files.note("io.kubernetes.pod.namespace"), files.note("io.kubernetes.cri.sandbox-namespace"),
             labels["io.kubernetes.pod.namespace"].text, metadata["namespace"].text,
-            options["org.criu.checkpoint.pod.namespace"].text)
+            files.makerNote("org.criu.checkpoint.pod.namespace"))
         uid = firstKnown(
             files.note("io.kubernetes.pod.uid"), files.note("io.kubernetes.cri.sandbox-uid"),
-            labels["io.kubernetes.pod.uid"].text, metadata["uid"].text, options["org.criu.checkpoint.pod.uid"].text)
+            labels["io.kubernetes.pod.uid"].text, metadata["uid"].text, files.makerNote("org.criu.checkpoint.pod.uid"))
         id = firstKnown(
             files.note("io.kubernetes.cri-o.SandboxID"), files.note("io.kubernetes.cri.sandbox-id"),
-            files.config["pod"].text, options["org.criu.checkpoint.pod.id"].text)
+            files.config["pod"].text, files.makerNote("org.criu.checkpoint.pod.id"))
     }
 }

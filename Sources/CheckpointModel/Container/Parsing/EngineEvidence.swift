@@ -15,7 +15,7 @@ struct EngineEvidence {
                     || files.note("io.kubernetes.cri.sandbox-id").value != nil, .containerd,
                 "\(spec) has annotations of containerd's io.kubernetes.cri"
             ),
-            (hasPodmanAnnotation(files), .podman, "\(spec) has annotations io.podman.annotations"),
+            (hasPodmanNote(files.annotations), .podman, "\(spec) has annotations io.podman.annotations"),
             (
                 files.config["lockID"].exists && files.config["conmonPidFile"].exists, .podman,
                 "config.dump has Podman's own members, lockID and conmonPidFile"
@@ -24,6 +24,14 @@ struct EngineEvidence {
             (
                 files.ownStatus["Version"].exists && files.ownStatus["CreatedAt"].exists, .containerd,
                 "containerd's file status is there"
+            ),
+            (
+                (files.manifest["manifests"].elements.value ?? []).contains(where: EngineFiles.isContainerd),
+                .containerd, "the OCI index has blobs of containerd's own kinds"
+            ),
+            (
+                hasPodmanNote(files.manifest["annotations"]), .podman,
+                "the OCI manifest has annotations io.podman.annotations"
             ),
         ]
         for (holds, engine, words) in rules where holds { return .value(EngineEvidence(engine: engine, words: words)) }
@@ -36,10 +44,11 @@ struct EngineEvidence {
         let places: [(MetadataNode, String, String)] = [
             (files.annotations, "io.container.manager", files.spec.file.name),
             (files.podOptions["annotations"], "org.criu.checkpoint.engine.name", "pod.options"),
+            (files.manifest["annotations"], "org.criu.checkpoint.engine.name", "the OCI manifest"),
         ]
         for (notes, key, file) in places {
             guard let name = notes[key].text.value else { continue }
-            guard let engine = engines[name] else {
+            guard let engine = engines[name.string?.lowercased() ?? ""] else {
                 return .missing(Absence(.unsupported, "\(key) in \(file) names an engine that is not known"))
             }
             return .value(EngineEvidence(engine: engine, words: "\(key) in \(file) is \(name.forTerminal)"))
@@ -47,11 +56,11 @@ struct EngineEvidence {
         return nil
     }
 
-    private static let engines: [ByteText: ContainerEngine] = [
+    private static let engines: [String: ContainerEngine] = [
         "libpod": .podman, "podman": .podman, "cri-o": .crio, "containerd": .containerd, "docker": .docker,
     ]
 
-    private static func hasPodmanAnnotation(_ files: EngineFiles) -> Bool {
-        (files.annotations.members.value ?? []).contains { $0.key.bytes.starts(with: "io.podman.annotations.".utf8) }
+    private static func hasPodmanNote(_ notes: MetadataNode) -> Bool {
+        (notes.members.value ?? []).contains { $0.key.bytes.starts(with: "io.podman.annotations.".utf8) }
     }
 }

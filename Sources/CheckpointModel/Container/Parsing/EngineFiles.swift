@@ -22,6 +22,8 @@ struct EngineFiles {
     let podOptions: MetadataNode
     /// `pod.dump` of an archive of a pod.
     let podDump: MetadataNode
+    /// The manifest or index of an OCI image that the checkpoint is in.
+    let manifest: MetadataNode
     /// The annotations of the runtime's specification.
     let annotations: MetadataNode
     /// What CRI-O notes as JSON in an annotation: the container's name within its pod.
@@ -42,12 +44,13 @@ struct EngineFiles {
         dockerHost = node("hostconfig.json")
         podOptions = node("pod.options")
         podDump = node("pod.dump")
+        manifest = node("oci-manifest.json")
         annotations = spec["annotations"]
         crioMetadata = annotations["io.kubernetes.cri-o.Metadata"].nested
     }
 
     private var all: [MetadataNode] {
-        [config, spec, ownStatus, status, network, binds, docker, dockerHost, podOptions, podDump]
+        [config, spec, ownStatus, status, network, binds, docker, dockerHost, podOptions, podDump, manifest]
     }
 
     /// The names of the files that are there, damaged ones included.
@@ -59,6 +62,19 @@ struct EngineFiles {
         return names
     }
 
+    /// The image that the container was made of, in an index of containerd's.
+    var baseImage: MetadataNode {
+        let blobs = manifest["manifests"].elements.value ?? []
+        let isContainerd = blobs.contains(where: EngineFiles.isContainerd)
+        let image = blobs.first { $0["mediaType"].text.value?.string?.contains(".image.manifest.") == true }
+        return (isContainerd ? image : nil) ?? manifest["none"]
+    }
+
+    /// Whether a blob is of the kinds that containerd alone writes.
+    static func isContainerd(_ blob: MetadataNode) -> Bool {
+        blob["mediaType"].text.value?.string?.contains("vnd.containerd.container.") == true
+    }
+
     /// What the runtime was told of Linux.
     var linux: MetadataNode { spec["linux"] }
 
@@ -67,6 +83,23 @@ struct EngineFiles {
 
     /// What Docker was told of the container.
     var dockerConfig: MetadataNode { docker["Config"] }
+
+    /// What the maker of an archive of a pod or of an OCI image noted of it, the annotations of blobs included.
+    var makerNotes: [MetadataNode] {
+        let blobs = (manifest["manifests"].elements.value ?? []).map { $0["annotations"] }
+        return [podOptions["annotations"], manifest["annotations"]] + blobs
+    }
+
+    /// The first of such notes by one of some keys.
+    func makerNote(_ keys: String...) -> Known<ByteText> {
+        for notes in makerNotes {
+            for key in keys {
+                let text = notes[key].text
+                if text.value != nil { return text }
+            }
+        }
+        return .missing(Absence(.noImage, "no pod.options or OCI manifest notes it"))
+    }
 
     /// An annotation.
     func note(_ key: String) -> Known<ByteText> { annotations[key].text }

@@ -49,6 +49,9 @@ extension Forms {
             .known("labels", .list(containerNote), "Its labels, sorted.") { $0.labels }.part(.container),
             .known("annotations", .list(containerNote), "Its annotations, sorted.") { $0.annotations }
                 .part(.container),
+            .known("maker_notes", .list(containerNote), "What the maker of the archive or image noted of it.") {
+                $0.makerNotes
+            }.part(.container),
             .must("files", .strings, "The files of engines that were there.") { $0.files }.part(.container),
         ])
 

@@ -23,6 +23,7 @@ struct ContainerSections {
         ContainerSecuritySection(container, lines).write()
         writeNotes("labels", container.labels)
         writeNotes("annotations", container.annotations)
+        writeNotes("notes of the checkpoint's maker", container.makerNotes)
         writeLog()
     }
 
