@@ -43,16 +43,8 @@ public struct Container: Sendable {
     /// What weakens the wall between container and host, in the order of weight; empty where the files show nothing of
     /// the kind, which is no proof that there is nothing.
     public let exposures: [ContainerExposure]
-    /// The path of its root file system on the host.
-    public let rootPath: Known<ByteText>
-    /// Its cgroup, as the runtime was told: a path, or `slice:prefix:name` for systemd.
-    public let cgroupPath: Known<ByteText>
-    /// The cgroup that its cgroup is in.
-    public let cgroupParent: Known<ByteText>
-    /// Where its log was on the host.
-    public let logPath: Known<ByteText>
-    /// How the engine keeps its log.
-    public let logDriver: Known<ByteText>
+    /// Where its parts were on the host.
+    public let paths: ContainerPaths
     /// Its labels, sorted.
     public let labels: Known<[ContainerNote]>
     /// Its annotations, those of the engine included, sorted.

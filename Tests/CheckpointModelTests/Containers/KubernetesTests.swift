@@ -78,7 +78,7 @@ struct KubernetesTests {
         #expect(resources.cpuPeriod == .value(100_000) && resources.cpus == .value("0-1"))
         #expect(resources.oomScoreAdjustment == .value(999))
         #expect(container.exposures == [])
-        #expect(container.logPath == .value("/var/log/pods/web/0.log"))
+        #expect(container.paths.log == .value("/var/log/pods/web/0.log"))
     }
 
     @Test("File types and permissions of bind mounts, with those that the specification lacks")
@@ -139,7 +139,7 @@ struct KubernetesTests {
         #expect(container.lifecycle.restartCount == .value(1))
         #expect(container.pod.value?.id == .value("77aa") && container.pod.value?.uid == .value("uid-2"))
         #expect(container.image.requested == .value("docker.io/library/pg:16"))
-        #expect(container.logPath == .value("/var/log/pods/db/0.log"))
+        #expect(container.paths.log == .value("/var/log/pods/db/0.log"))
         #expect(container.files == ["config.dump", "spec.dump", "status", "status.dump"])
     }
 

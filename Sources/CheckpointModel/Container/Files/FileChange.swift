@@ -21,25 +21,3 @@ public struct FileChange: Sendable {
         case emptied
     }
 }
-
-/// What a container changed in its root file system.
-///
-/// Engines leave out what lies in mounts, and can be told to leave out all of it.
-public struct FileSystemChanges: Sendable {
-    /// The changes, by path.
-    public let changes: [FileChange]
-    /// Why the files that were written are not known; nil if they are.
-    public let writtenAbsence: Absence?
-    /// Why the paths that were deleted are not known; nil if they are.
-    public let deletedAbsence: Absence?
-}
-
-/// A named volume of a container, with what was in it.
-public struct ContainerVolume: Sendable {
-    /// Its name.
-    public let name: ByteText
-    /// What was in it, by path.
-    public let files: Known<[ArchiveMember]>
-    /// Where it was read.
-    public let origin: Origin
-}

@@ -21,27 +21,3 @@ public struct ContainerProcess: Sendable {
     /// Its resource limits.
     public let limits: Known<[ContainerLimit]>
 }
-
-/// Whom the first process of a container ran as.
-public struct ContainerUser: Sendable {
-    /// What the user of the engine asked for: names or numbers.
-    public let requested: Known<ByteText>
-    /// The user id, in the container's user namespace.
-    public let uid: Known<Int64>
-    /// The group id.
-    public let gid: Known<Int64>
-    /// More groups.
-    public let additionalGroups: Known<[Int64]>
-    /// The file mode creation mask.
-    public let umask: Known<Int64>
-}
-
-/// A resource limit that an engine set.
-public struct ContainerLimit: Sendable, Equatable {
-    /// Its name: `RLIMIT_NOFILE`.
-    public let type: ByteText
-    /// The limit that counts.
-    public let soft: Known<UInt64>
-    /// How far it can be raised.
-    public let hard: Known<UInt64>
-}

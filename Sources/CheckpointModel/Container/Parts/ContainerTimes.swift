@@ -17,11 +17,3 @@ public struct ContainerTimes: Sendable {
     /// It stands in for the time of the checkpoint where the engine recorded none; copying files can change it.
     public let imagesWritten: Known<Int64>
 }
-
-/// A time as an engine wrote it.
-public enum EngineTime: Sendable, Hashable {
-    /// As text, RFC 3339 as a rule.
-    case text(ByteText)
-    /// As nanoseconds since 1970.
-    case nanoseconds(Int64)
-}

@@ -103,11 +103,11 @@ struct ContainerSections {
         lines.line("streams", ifAny: streamsText(checkpoint.standardStreams))
         lines.line("limits", ifAny: limitsText(process.limits.value ?? []))
         lines.line("resources", ifAny: container.resources.text)
-        lines.line("root", ifAny: container.rootPath.value?.forTerminal)
-        let parent = container.cgroupParent.value.map { ", in " + $0.forTerminal } ?? ""
-        lines.line("cgroup", ifAny: container.cgroupPath.value.map { $0.forTerminal + parent })
-        let driver = container.logDriver.value.map { " (" + $0.forTerminal + ")" } ?? ""
-        lines.line("log", ifAny: container.logPath.value.map { $0.forTerminal + driver })
+        lines.line("root", ifAny: container.paths.root.value?.forTerminal)
+        let parent = container.paths.cgroupParent.value.map { ", in " + $0.forTerminal } ?? ""
+        lines.line("cgroup", ifAny: container.paths.cgroup.value.map { $0.forTerminal + parent })
+        let driver = container.paths.logDriver.value.map { " (" + $0.forTerminal + ")" } ?? ""
+        lines.line("log", ifAny: container.paths.log.value.map { $0.forTerminal + driver })
     }
 
     private func userText(_ user: ContainerUser) -> String? {
