@@ -1,5 +1,3 @@
-public import EvidenceText
-
 /// When things happened to a container.
 public struct ContainerTimes: Sendable {
     /// When the container was made.
