@@ -38,6 +38,18 @@ public struct ProcessReport: Sendable {
 }
 
 extension ProcessReport {
+    /// What else the images tell of it. It is read anew each time.
+    var details: ProcessDetails { checkpoint.details(of: process) }
+
+    /// What the images tell of its threads. It is read anew each time.
+    var threads: [ThreadDetails] { checkpoint.threads(of: process, memory: memory) }
+
+    /// The user ids of its leader. They are read anew each time.
+    var user: Known<Credentials.Identity> {
+        checkpoint.leader(of: process)?.credentials.map(\.user)
+            ?? .missing(Absence(.notRecorded, "the process has no threads"))
+    }
+
     /// What the process ran: its command line, or its name in brackets where there is none.
     var command: String {
         if let words = arguments.value, !words.isEmpty { return commandText(titled(words)) }

@@ -32,7 +32,10 @@ struct ExportTests {
 
     @Test(
         "The frame that every document has",
-        arguments: [["export"], ["ps", "--json"], ["maps", "--json"], ["files", "--json"]])
+        arguments: [
+            ["export"], ["ps", "--json"], ["threads", "--json"], ["signals", "--json"], ["env", "--json"],
+            ["maps", "--json"], ["files", "--json"],
+        ])
     func frame(_ command: [String]) throws {
         let document = try object(try cryoscope(command + [images("crash")]).output)
         #expect(document["format"] as? String == "cryoscope-checkpoint")
@@ -45,7 +48,10 @@ struct ExportTests {
     @Test("The parts of each command are those of the whole export")
     func parts() throws {
         let whole = try process(["export"])
-        for (command, key) in [("ps", "arguments"), ("maps", "segments"), ("files", "descriptors")] {
+        for (command, key) in [
+            ("ps", "arguments"), ("ps", "properties"), ("signals", "signals"), ("env", "environment"),
+            ("maps", "segments"), ("files", "descriptors"),
+        ] {
             let part = try process([command, "--json"])
             let value = try #require(part[key] as? NSObject)
             #expect(value == whole[key] as? NSObject)

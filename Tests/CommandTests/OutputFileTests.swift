@@ -78,7 +78,7 @@ struct OutputFileTests {
     func evidence() throws {
         let folder = try ScratchFolder(copyOf: .named("crash"))
         let before = folder.names
-        for command in ["show", "ps", "maps", "files", "export"] {
+        for command in ["show", "ps", "threads", "signals", "env", "maps", "files", "export"] {
             #expect(try cryoscope(command, folder.path).status == 0)
         }
         #expect(folder.names == before)

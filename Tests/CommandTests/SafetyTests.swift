@@ -7,7 +7,9 @@ import Testing
 @Suite("What evidence says does not reach the terminal")
 struct SafetyTests {
     private static let commands = [
-        ["show"], ["ps"], ["maps"], ["files"], ["ps", "--json"], ["files", "--json"], ["export"],
+        ["show"], ["ps"], ["ps", "--long"], ["threads", "--registers", "--filters"], ["signals"], ["env"], ["maps"],
+        ["files"], ["threads", "--json"], ["signals", "--json"], ["env", "--json"], ["ps", "--json"],
+        ["files", "--json"], ["export"],
     ]
     private static let subjects = ["ps", "fds", "mems", "rss", "sk"]
 
@@ -25,7 +27,9 @@ struct SafetyTests {
 
     @Test("The same on a terminal, but for its own colours", arguments: ["tree", "files", "sockets"])
     func terminal(_ scenario: String) throws {
-        for command in ["show", "ps", "maps", "files"] {
+        for command in [
+            "show", "ps", "ps --long", "threads --registers --filters", "signals", "env", "maps", "files",
+        ] {
             let output = try onTerminal("\(command) '\(images(scenario))'").output
             expectHarmless(String(decoding: output, as: UTF8.self).withoutColours)
         }

@@ -27,7 +27,8 @@ struct SchemaTests {
         try validate(files, format, in: folder)
     }
 
-    @Test("What commands print with --json is valid too", arguments: ["ps", "maps", "files"])
+    @Test(
+        "What commands print with --json is valid too", arguments: ["ps", "threads", "signals", "env", "maps", "files"])
     func commands(_ command: String) throws {
         let folder = try ScratchFolder()
         let run = try cryoscope(command, images("tree"), "--json")

@@ -5,18 +5,22 @@ import Testing
 
 @Suite("Colour and width")
 struct TerminalTests {
-    private static let commands = ["show", "ps", "maps", "files"]
+    private static let commands = [
+        "show", "ps", "ps --long", "threads", "threads --registers --filters", "signals", "maps", "files",
+    ]
 
     @Test("No colour but on a terminal", arguments: commands)
     func pipe(_ command: String) throws {
-        let run = try cryoscope(command, images("tree"), environment: ["TERM": "xterm", "COLUMNS": "80"])
+        let run = try cryoscope(
+            command.split(separator: " ").map(String.init) + [images("tree")],
+            environment: ["TERM": "xterm", "COLUMNS": "80"])
         #expect(run.status == 0 && !run.outputText.contains("\u{1B}"))
     }
 
     @Test("Colour on a terminal, and the same text", arguments: commands)
     func colour(_ command: String) throws {
         let coloured = try onTerminal("\(command) '\(images("crash"))'", columns: 400).output
-        let plain = try cryoscope(command, images("crash")).outputText
+        let plain = try cryoscope(command.split(separator: " ").map(String.init) + [images("crash")]).outputText
         let text = String(decoding: coloured, as: UTF8.self)
         #expect(text.contains("\u{1B}[1m"))
         #expect(text.withoutColours == plain)

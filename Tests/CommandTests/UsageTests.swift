@@ -9,7 +9,9 @@ struct UsageTests {
     func help() throws {
         let help = try cryoscope("--help")
         #expect(help.status == 0 && help.errorText == "")
-        for command in ["show", "ps", "maps", "files", "export", "decode", "encode", "info", "x"] {
+        for command in [
+            "show", "ps", "threads", "signals", "env", "maps", "files", "export", "decode", "encode", "info", "x",
+        ] {
             #expect(help.outputText.contains("\n  \(command) "), "\(command)")
             #expect(try cryoscope(command, "--help").status == 0)
         }
@@ -28,7 +30,7 @@ struct UsageTests {
         #expect(run.output.isEmpty && run.errorText.hasPrefix("Error: "))
     }
 
-    private static let commands = ["show", "ps", "maps", "files", "export"]
+    private static let commands = ["show", "ps", "threads", "signals", "env", "maps", "files", "export"]
 
     @Test("No such path, an empty folder, a file that is no image: one line, status 2", arguments: commands)
     func noCheckpoint(_ command: String) throws {
@@ -43,7 +45,7 @@ struct UsageTests {
         }
     }
 
-    @Test("A process that is not there", arguments: ["ps", "maps", "files"])
+    @Test("A process that is not there", arguments: ["ps", "threads", "signals", "env", "maps", "files"])
     func unknownProcess(_ command: String) throws {
         let run = try cryoscope(command, images("crash"), "--pid", "5")
         #expect(run.status == 2 && run.output.isEmpty)
@@ -67,9 +69,12 @@ struct UsageTests {
         let run = try cryoscope(command, folder.path)
         #expect(run.status == 2)
         #expect(run.outputText.contains("4888"))
-        #expect(run.errorLines.count == 2)
+        // These have no need of the descriptors.
+        let readsFiles = !["threads", "signals", "env"].contains(command)
+        #expect(run.errorLines.count == (readsFiles ? 2 : 1))
         #expect(run.errorLines.allSatisfy { $0.hasPrefix("cryoscope: \(folder.path): ") })
-        #expect(run.errorText.contains("fdinfo-2.img, entry 4, byte "))
+        #expect(run.errorText.contains("core-4890.img, byte 3: "))
+        #expect(run.errorText.contains("fdinfo-2.img, entry 4, byte ") == readsFiles)
         if command == "export" {
             #expect(try isJSON(run.output))
             #expect(run.outputText.contains("\"code\": \"size-beyond-end\""))

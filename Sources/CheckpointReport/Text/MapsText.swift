@@ -64,9 +64,7 @@ func padded(_ value: UInt64, _ width: Int) -> String {
 
 /// Prints which process the lines below are about.
 func writeHeading(_ report: ProcessReport, to out: OutputBuffer, _ style: TextStyle) {
-    let name = report.process.name.value?.forTerminal ?? "?"
-    out.append(string: style.paint("process \(report.process.pid) \(name)", .heading))
-    out.append("\n")
+    writeHeading(report.process, to: out, style)
 }
 
 /// Prints why there is nothing to print.

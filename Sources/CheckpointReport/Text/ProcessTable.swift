@@ -21,7 +21,7 @@ struct ProcessTable {
 
     func write(to out: OutputBuffer, _ style: TextStyle) {
         let ids: [Table.Column] =
-            form == .full ? ["PPID", "PGID", "SID"].map { Table.Column(title: $0, isRightAligned: true) } : []
+            form == .full ? ["PPID", "PGID", "SID", "UID"].map { Table.Column(title: $0, isRightAligned: true) } : []
         var table = Table(
             [.init(title: "PID", isRightAligned: true)] + ids + [
                 .init(title: "STATE"), .init(title: "THR", isRightAligned: true),
@@ -44,11 +44,18 @@ struct ProcessTable {
         }
     }
 
+    private func idCells(_ report: ProcessReport) -> [Table.Cell] {
+        let process = report.process
+        let user = process.state.value?.hasEnded == true ? "-" : report.user.value.map { String($0.effective) } ?? "?"
+        return [process.parentID, process.groupID, process.sessionID].map { Table.Cell(String($0)) } + [
+            Table.Cell(user)
+        ]
+    }
+
     private func row(_ report: ProcessReport, _ prefix: String) -> [Table.Cell] {
         let process = report.process
         let state = process.state.value
-        let ids: [Table.Cell] =
-            form == .full ? [process.parentID, process.groupID, process.sessionID].map { Table.Cell(String($0)) } : []
+        let ids = form == .full ? idCells(report) : []
         return [Table.Cell(String(process.pid))] + ids + [
             Table.Cell(state?.text ?? "?", state?.role), Table.Cell(String(process.threads.count)),
             Table.Cell(report.dumpedBytes.map(byteText) ?? "-"),

@@ -46,6 +46,9 @@ struct Table {
 
     private static let widestCell = 64
 
+    /// The table; nil if it has no rows.
+    var ifAny: Table? { rows.isEmpty ? nil : self }
+
     /// Writes the titles and the rows.
     func write(to out: OutputBuffer, _ style: TextStyle) {
         let natural = columns.indices.map { index in

@@ -73,7 +73,7 @@ public struct SignalSet: Sendable, Equatable {
     }
 
     /// The set of signals with given numbers; numbers that are no signals are left out.
-    init(_ numbers: some Sequence<Int>, _ numbering: SignalNumbering) {
+    public init(_ numbers: some Sequence<Int>, _ numbering: SignalNumbering) {
         var masks: (low: UInt64, high: UInt64) = (0, 0)
         for number in numbers {
             if (1...64).contains(number) { masks.low |= 1 << UInt64(number - 1) }

@@ -23,6 +23,9 @@ extension Forms {
             .each("processes", process, "The processes, each followed by its children.") { subject, body in
                 for process in subject.processes { body(ProcessReport(process, in: subject.checkpoint)) }
             }.part([.processes, .environment, .memory, .files, .threads, .signals]),
+            .knownRecords("seccomp_filters", seccompFilter, "The seccomp filters of all threads.") {
+                $0.checkpoint.seccompFilters
+            }.part([.processes, .threads]),
             // Last, since reading the parts finds problems.
             .records("problems", problem, "What could not be read, or is not as it should be.") {
                 $0.checkpoint.problems

@@ -28,7 +28,10 @@ extension Forms {
         .known("exit", exit, "How the process ended.") { $0.process.exitCode }.part(.processes),
         .known("executable", .text, "The path of its program.") { $0.executable }.part(.processes),
         .known("arguments", .arguments, "Its command line.") { $0.arguments }.part(.processes),
-        .records("threads", thread, "Its threads, the leader first.") { $0.process.threads }.part(.processes),
+        .must("properties", processProperties, "What else the images tell of it.") { $0.details }.part(.processes),
+        .must("signals", signals, "Its signals and timers.") { $0.details }.part(.signals),
+        .records("threads", thread, "Its threads, the leader first.") { $0.threads }
+            .part([.processes, .threads, .signals]),
     ]
 
     private static let exit = Form<ExitCode>.object(
@@ -39,14 +42,6 @@ extension Forms {
             .optional("signal_name", .string, "The name of that signal.") { $0.signal?.name },
             .optional("dumped_core", .flag, "Whether it dumped core.") { $0.dumpedCore },
         ])
-
-    private static let thread = Form<TaskThread>.object(
-        "thread", "A thread of a process.",
-        [
-            .must("tid", .integer, "The thread's id.") { $0.id },
-            .known("name", .text, "The thread's name, which the program sets freely.") { $0.name },
-        ]
-    ).identified(by: "tid")
 }
 
 extension ExitCode {
