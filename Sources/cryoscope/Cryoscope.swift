@@ -19,8 +19,8 @@ struct Cryoscope: ParsableCommand {
             CommandGroup(
                 name: "Checkpoints:",
                 subcommands: [
-                    Show.self, Processes.self, Threads.self, Signals.self, Environment.self, Maps.self, Files.self,
-                    ShowContainer.self, Export.self, Schema.self,
+                    Show.self, Processes.self, Threads.self, Signals.self, Environment.self, Files.self,
+                    Sockets.self, Maps.self, ShowContainer.self, Export.self, Schema.self,
                 ]),
             CommandGroup(
                 name: "Images (as CRIU's crit):",

@@ -57,7 +57,15 @@ extension Checkpoint {
     public func pipe(of end: PipeEnd) -> Pipe? { pipeTable.pipe(end) }
 
     /// The locks and leases, in the order of the image. Read once.
-    public var locks: [FileLock] { memo.value { Locks(list: FileLock.load(library)) }.list }
+    public var locks: [FileLock] { lockTable.list }
+
+    /// The locks and leases that a process holds through a descriptor. Constant time.
+    public func locks(pid: Int, descriptor: UInt32) -> [FileLock] {
+        (lockTable.places[FileUses.DescriptorKey(pid: pid, number: descriptor)] ?? []).map { lockTable.list[$0] }
+    }
+
+    /// A file by its id alone, as messages in queues name those that were sent with them. Constant time.
+    public func file(inFlight id: UInt32) -> OpenFile? { fileTable.anyFile(id) }
 
     /// What a BPF map held; missing if the images do not have it.
     public func content(of map: BPFMap) -> Known<BPFMapContent> {
@@ -78,14 +86,27 @@ extension Checkpoint {
         }.byFile
     }
 
+    private var lockTable: LockTable { memo.value { LockTable(FileLock.load(library)) } }
+
     private var pipeTable: PipeTable { memo.value { PipeTable(Pipe.load(library, fileTable)) } }
 }
 
 /// The types under which the memo keeps lists.
 private struct Ghosts: Sendable { let list: [GhostFile] }
-private struct Locks: Sendable { let list: [FileLock] }
 private struct Remaps: Sendable { let byFile: [UInt32: FileRemap] }
 private struct BPFContents: Sendable { let byID: [UInt32: BPFMapContent] }
+
+/// The locks in their order, and by descriptor.
+private struct LockTable: Sendable {
+    let list: [FileLock]
+    let places: [FileUses.DescriptorKey: [Int]]
+
+    init(_ list: [FileLock]) {
+        self.list = list
+        places = Dictionary(
+            grouping: list.indices, by: { FileUses.DescriptorKey(pid: list[$0].pid, number: list[$0].descriptor) })
+    }
+}
 
 /// The pipes in their order, and by number.
 private struct PipeTable: Sendable {

@@ -23,6 +23,32 @@ public struct FilesText {
         }
     }
 
+    /// Prints the files that are open though no process has a descriptor of them, if there are any: on their way through
+    /// a socket, outside of the dump, or made by CRIU.
+    ///
+    /// - Parameters:
+    ///   - checkpoint: The checkpoint.
+    ///   - out: Where the text goes.
+    ///   - style: How it is laid out.
+    public static func writeOthers(_ checkpoint: Checkpoint, to out: OutputBuffer, _ style: TextStyle) {
+        var table = Table([.init(title: "TYPE"), .init(title: "TARGET", mayBeCut: true), .init(title: "WHY")])
+        var hasRows = false
+        for file in checkpoint.files {
+            let uses = checkpoint.uses(of: file.reference)
+            guard uses.isEmpty || uses.allSatisfy(\.needsTelling) else { continue }
+            hasRows = true
+            let reasons = uses.map(\.text).joined(separator: ", ")
+            table.add([
+                Table.Cell(typeText(file)), Table.Cell(targetText(.value(file)), .name),
+                Table.Cell(uses.isEmpty ? "nothing in the images refers to it" : reasons),
+            ])
+        }
+        guard hasRows else { return }
+        out.append("\n")
+        out.append(string: style.paint("open without a descriptor", .heading) + "\n")
+        table.write(to: out, style)
+    }
+
     private static func table(
         _ report: ProcessReport, _ descriptors: [Descriptor], _ architecture: Architecture?
     ) -> Table {
@@ -38,7 +64,11 @@ public struct FilesText {
         for (name, target) in places {
             table.add([Table.Cell(name, .faint), "", "", "", Table.Cell(target.value?.forTerminal ?? "?", .name)])
         }
-        for descriptor in descriptors { table.add(row(descriptor, architecture)) }
+        let notes = FileNotes(checkpoint: report.checkpoint)
+        for descriptor in descriptors {
+            table.add(row(descriptor, architecture))
+            table.add(notes: notes.lines(descriptor, of: report.process.pid))
+        }
         return table
     }
 
@@ -49,15 +79,15 @@ public struct FilesText {
         return [
             Table.Cell(String(descriptor.number)), Table.Cell(typeText(descriptor)),
             Table.Cell(file?.position.value.map { String($0) } ?? "-"), Table.Cell(flags),
-            Table.Cell(targetText(descriptor), file?.isDeleted == true ? .warning : .name),
+            Table.Cell(targetText(descriptor.file), file?.isDeleted == true ? .warning : .name),
         ]
     }
 
-    private static func targetText(_ descriptor: Descriptor) -> String {
-        switch descriptor.file {
+    private static func targetText(_ file: Known<OpenFile>) -> String {
+        switch file {
         case .missing(let absence): return "? (" + ByteText(absence.detail).forTerminal + ")"
         case .value(let file):
-            let target = file.target.value?.forTerminal ?? "?"
+            let target = file.target.value?.forTerminal ?? namespaceText(file) ?? "?"
             return file.socket.map { target + "  " + $0.summary } ?? target
         }
     }
@@ -65,9 +95,19 @@ public struct FilesText {
 
 /// What sort of file it is, in a word.
 func typeText(_ descriptor: Descriptor) -> String {
-    if descriptor.type == .regular, let mode = descriptor.file.value?.mode.value { return modeText(mode) }
-    if let socket = descriptor.file.value?.socket { return socket.protocolName }
-    return descriptor.type.word
+    descriptor.file.value.map(typeText) ?? descriptor.type.word
+}
+
+/// What sort of file it is, in a word.
+func typeText(_ file: OpenFile) -> String {
+    if file.type == .regular, let mode = file.mode.value { return modeText(mode) }
+    return file.socket?.protocolName ?? file.type.word
+}
+
+/// A namespace as /proc/PID/ns has it, without the kernel's number, which the images lack.
+private func namespaceText(_ file: OpenFile) -> String? {
+    guard case .namespace(let namespace) = file.detail else { return nil }
+    return (namespace.kindName ?? "kind 0x" + String(namespace.kindFlag, radix: 16)) + ":[?]"
 }
 
 /// The sort of file that `st_mode` says.

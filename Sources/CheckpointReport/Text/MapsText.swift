@@ -8,20 +8,23 @@ public struct MapsText {
     ///
     /// - Parameters:
     ///   - reports: The processes.
+    ///   - showsDetails: Whether counts of pages, flags and advice of each area follow its row, as in smaps.
     ///   - out: Where the text goes.
     ///   - style: How it is laid out.
-    public static func write(_ reports: [ProcessReport], to out: OutputBuffer, _ style: TextStyle) {
+    public static func write(
+        _ reports: [ProcessReport], showsDetails: Bool = false, to out: OutputBuffer, _ style: TextStyle
+    ) {
         for (index, report) in reports.enumerated() {
             if index > 0 { out.append("\n") }
             writeHeading(report, to: out, style)
             switch report.memory {
             case .missing(let absence): writeAbsence(absence, to: out, style)
-            case .value(let memory): table(memory).write(to: out, style)
+            case .value(let memory): table(memory, showsDetails, report.checkpoint.architecture).write(to: out, style)
             }
         }
     }
 
-    private static func table(_ memory: ProcessMemory) -> Table {
+    private static func table(_ memory: ProcessMemory, _ showsDetails: Bool, _ architecture: Architecture?) -> Table {
         var table = Table([
             .init(title: "ADDRESSES"), .init(title: "PERM"), .init(title: "OFFSET"),
             .init(title: "DUMPED", isRightAligned: true), .init(title: "NAME"),
@@ -32,17 +35,23 @@ public struct MapsText {
                 Table.Cell(dumpedText(segment, memory)),
                 Table.Cell(segment.name.forTerminal, .name),
             ])
+            if showsDetails { table.add(notes: SegmentNotes(memory: memory, architecture: architecture).lines(segment)) }
         }
         return table
     }
 }
 
-/// How much of an area the images hold; `?` if its page map cannot be read.
+/// How much of an area the images hold; `?` if its page map cannot be read. Of shared memory, what they hold of the object
+/// in place of the area.
 private func dumpedText(_ segment: MemorySegment, _ memory: ProcessMemory) -> String {
     guard memory.pageRuns.value != nil else { return "?" }
-    if segment.sharesObject { return "shared" }
-    let bytes = memory.dumpedBytes(segment.pages)
-    return bytes == 0 ? "-" : byteText(bytes)
+    let own = memory.dumpedBytes(segment.pages)
+    guard let shared = segment.sharedMemory, own == 0 || segment.isShared else {
+        return own == 0 ? "-" : byteText(own)
+    }
+    guard let pages = shared.pages.value else { return "shared ?" }
+    let held = shared.parentAbsence == nil ? pages.present &+ pages.parent : pages.present
+    return held == 0 ? "shared -" : "shared " + byteText(held.multipliedReportingOverflow(by: memory.pageSize).partialValue)
 }
 
 extension MemorySegment {

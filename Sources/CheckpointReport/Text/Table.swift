@@ -28,6 +28,8 @@ struct Table {
 
     private let columns: [Column]
     private var rows: [[Cell]] = []
+    /// The lines below rows, by the number of the row.
+    private var notes: [Int: [String]] = [:]
 
     init(_ columns: [Column]) {
         self.columns = columns
@@ -44,7 +46,16 @@ struct Table {
             })
     }
 
+    /// Adds lines below the last row, further to the right, for what has no column.
+    ///
+    /// - Parameter texts: Free of control characters.
+    mutating func add(notes texts: [String]) {
+        guard !rows.isEmpty, !texts.isEmpty else { return }
+        notes[rows.count - 1, default: []] += texts
+    }
+
     private static let widestCell = 64
+    private static let noteIndent = 6
 
     /// The table; nil if it has no rows.
     var ifAny: Table? { rows.isEmpty ? nil : self }
@@ -56,7 +67,15 @@ struct Table {
         }
         let widths = style.width.map { narrowed(natural, to: $0) } ?? natural
         writeRow(columns.map { Cell($0.title, .heading) }, widths, to: out, style)
-        for row in rows { writeRow(row, widths, to: out, style) }
+        for (index, row) in rows.enumerated() {
+            writeRow(row, widths, to: out, style)
+            for note in notes[index] ?? [] {
+                out.append(spaces: Table.noteIndent)
+                let room = style.width.map { max($0 - Table.noteIndent, 8) }
+                out.append(string: style.paint(fitted(note, room), .faint))
+                out.append("\n")
+            }
+        }
     }
 
     /// The widths of columns, those that may be cut made narrower as far as the last one needs room.
