@@ -42,11 +42,21 @@ struct SocketReport: Sendable {
 
     /// How many bytes wait to be acknowledged; of a listening socket, how many connections may wait, as `ss` has it.
     var sendQueue: UInt64? {
+        if isExternal { return nil }
         if let backlog = socket.backlog { return UInt64(backlog) }
         return stream.value?.sent.size
     }
 
+    /// Whether it stands for a socket outside of the dump, of which CRIU knows the name only.
+    var isExternal: Bool {
+        guard case .unix(let unix) = socket.specifics else { return false }
+        return unix.isExternal
+    }
+
     // MARK: As text
+
+    /// The state by name; none for a socket outside of the dump, since CRIU makes one up.
+    var stateText: String? { isExternal ? nil : socket.stateName }
 
     /// The own address as text.
     var localText: String {

@@ -16,7 +16,8 @@ struct RecordedTests {
         } + [
             ("ps --long", "tree"), ("threads", "signals-timers"), ("threads", "arm64"), ("threads", "ppc64el"),
             ("threads --registers", "s390x"), ("threads --filters", "tree"), ("signals", "signals-timers"),
-            ("signals", "s390x"), ("env", "tree"),
+            ("signals", "s390x"), ("env", "tree"), ("files", "files"), ("sockets", "sockets"),
+            ("sockets --details", "sockets"), ("maps --smaps", "memory"),
         ]
 
     @Test("Text for people", arguments: lines)

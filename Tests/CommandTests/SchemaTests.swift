@@ -28,10 +28,11 @@ struct SchemaTests {
     }
 
     @Test(
-        "What commands print with --json is valid too", arguments: ["ps", "threads", "signals", "env", "maps", "files"])
-    func commands(_ command: String) throws {
+        "What commands print with --json is valid too",
+        arguments: ["ps", "threads", "signals", "env", "maps", "files", "sockets"], ["tree", "files", "sockets"])
+    func commands(_ command: String, _ scenario: String) throws {
         let folder = try ScratchFolder()
-        let run = try cryoscope(command, images("tree"), "--json")
+        let run = try cryoscope(command, images(scenario), "--json")
         try folder.write("part.json", run.output)
         try validate([folder.path("part.json")], "json", in: folder)
     }

@@ -18,8 +18,9 @@ struct FileTableLoader {
                 resolved(placed(entries.value ?? [], "files.img") { FileFacts($0, context.byteOrder) }),
                 absence: entries.absence ?? Absence(.notRecorded, "files.img does not list the file"))
         }
-        // Old versions of CRIU wrote an image for each type, of which the one of regular files is never absent.
-        if !library.has("reg-files.img") { library.noteIfAbsent("files.img") }
+        // Old versions of CRIU wrote an image for each type, of which the one of regular files is never absent. A pre-dump
+        // has neither processes nor files.
+        if !library.has("reg-files.img"), library.has("pstree.img") { library.noteIfAbsent("files.img") }
         return FileTable(resolved(oldFacts()), absence: Absence(.noImage, "no image lists the file"))
     }
 

@@ -9,16 +9,17 @@ struct FileNotes {
     func lines(_ descriptor: Descriptor, of pid: Int) -> [String] {
         guard let file = descriptor.file.value else { return [] }
         let label = descriptor.securityLabel.map { ["label: " + $0.forTerminal] } ?? []
-        return shared(file, descriptor, pid) + detail(file) + place(of: file) + owner(file)
+        return shared(file, descriptor) + detail(file) + place(of: file) + owner(file)
             + locks(descriptor, pid) + label
     }
 
     // MARK: Of every file
 
-    /// Which other descriptors share the open file, and whether it is on its way through a socket as well.
-    private func shared(_ file: OpenFile, _ descriptor: Descriptor, _ pid: Int) -> [String] {
+    /// Which other descriptors share the open file, and whether it is on its way through a socket as well. Those of the
+    /// same number in other processes are left out: a child inherits all.
+    private func shared(_ file: OpenFile, _ descriptor: Descriptor) -> [String] {
         let others = checkpoint.uses(of: file.reference).filter { use in
-            if case .descriptor = use { return use != .descriptor(pid: pid, number: descriptor.number) }
+            if case .descriptor(_, let number) = use { return number != descriptor.number }
             return use.needsTelling
         }
         guard !others.isEmpty else { return [] }
@@ -103,7 +104,7 @@ struct FileNotes {
         guard let terminal = checkpoint.terminal(of: file).value else { return ["no image has the terminal"] }
         let flags = [("locked", terminal.isLocked), ("exclusive", terminal.isExclusive), ("packets", terminal.isPacketMode)]
         let side = terminal.isMaster.map { $0 ? " master" : " slave" } ?? ""
-        let size = terminal.windowSize.value.map { ["\($0.columns)x\($0.rows)"] } ?? []
+        let size = terminal.windowSize.value.map { $0.rows == 0 ? [] : ["\($0.columns)x\($0.rows)"] } ?? []
         let session = terminal.sessionID == 0 ? [] : ["session \(terminal.sessionID), group \(terminal.groupID)"]
         let kind = (terminal.kind.name ?? "kind \(terminal.kind.rawValue)") + (terminal.index.map { " \($0)" } ?? "")
         var lines = [([kind + side] + size + session + flags.filter(\.1).map(\.0)).joined(separator: ", ")]

@@ -34,7 +34,7 @@ public struct SocketsText {
 
     private static func row(_ report: SocketReport) -> [Table.Cell] {
         [
-            Table.Cell(report.socket.protocolName), Table.Cell(report.socket.stateName ?? "-"),
+            Table.Cell(report.socket.protocolName), Table.Cell(report.stateText ?? "-"),
             Table.Cell(report.receiveQueue.map { String($0) } ?? "-"),
             Table.Cell(report.sendQueue.map { String($0) } ?? "-"), Table.Cell(report.localText, .name),
             Table.Cell(report.peerText), Table.Cell(report.holderText),

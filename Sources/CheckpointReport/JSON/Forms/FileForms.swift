@@ -12,87 +12,64 @@ extension Forms {
         }.part(.files),
         .known("umask", .octal, "The file mode creation mask.") { $0.directories.flatMap(\.umask) }.part(.files),
         .knownRecords("descriptors", descriptor, "The open files, in the order of the image.") { report in
-            let architecture = report.checkpoint.architecture
-            return report.descriptors.map { $0.map { DescriptorReport($0, architecture) } }
+            report.descriptors.map { $0.map { DescriptorReport(descriptor: $0, report: report) } }
         }.part(.files),
     ]
-
-    private static let descriptor = Form<DescriptorReport>.object(
-        "fd", "A descriptor of a process.",
-        [
-            .must("fd", .integer, "Its number.") { $0.descriptor.number },
-            .must("type", .string, "The sort of file.") { typeText($0.descriptor) },
-            .must("image_type", .string, "The sort of file, as CRIU names it.") {
-                $0.descriptor.type.name ?? String($0.descriptor.type.rawValue)
-            },
-            .must("id", .integer, "The file's id in the images: descriptors with the same one share the open file.") {
-                $0.descriptor.fileID
-            },
-            .must("close_on_exec", .flag, "Whether it is closed by execve.") { $0.descriptor.isClosedOnExec },
-            .known("target", .text, "What it leads to, as in /proc/PID/fd.") { $0.file.flatMap(\.target) },
-            .known("position", .count, "The offset in the file, in bytes.") { $0.file.flatMap(\.position) },
-            .known("flags", .hexadecimal, "The flags of open.") { $0.file.flatMap(\.flags) },
-            .known("flag_names", .strings, "Their names.") { report in
-                report.file.flatMap(\.flags).map { OpenFlags($0, report.architecture).flagNames }
-            },
-            .known("mode", .octal, "Type and permission bits, as st_mode.") { $0.file.flatMap(\.mode) },
-            .optional("deleted", .flag, "Whether the file was deleted while open.") { $0.file.value?.isDeleted },
-            .optional("socket", socket, "What there is to say of a socket.") { $0.file.value?.socket },
-        ])
-
-    private static let socket = Form<Socket>.object(
-        "socket", "A socket.",
-        [
-            .must("protocol", .string, "The protocol.") { $0.protocolName },
-            .optional("state", .string, "The state, by TCP's name.") { $0.stateName },
-            .optional("inode", .integer, "Its inode number.") { $0.inode },
-            .optional("local", address, "Its own address.") { $0.local.ifAny },
-            .optional("remote", address, "The address of its peer.") { $0.remote.ifAny },
-            .optional("peer_inode", .integer, "The inode number of a Unix socket's peer; 0 if it has none.") {
-                $0.peerInode
-            },
-        ])
-
-    private static let address = Form<SocketAddress>.object(
-        "address", "The address of a socket.",
-        [
-            .optional("address", .string, "An IP address.") { $0.ip.map { ipText($0.bytes) } },
-            .optional("port", .integer, "A port.") { $0.ip?.port },
-            .optional("path", .text, "The path of a Unix socket.") { $0.path },
-            .optional("abstract_name", .text, "The name of a Unix socket in the abstract namespace.") {
-                $0.abstractName
-            },
-        ])
 }
 
-/// A descriptor and the machine whose numbers its flags are.
-struct DescriptorReport: Sendable {
-    let descriptor: Descriptor
-    let architecture: Architecture?
-
-    init(_ descriptor: Descriptor, _ architecture: Architecture?) {
-        self.descriptor = descriptor
-        self.architecture = architecture
-    }
-
-    var file: Known<OpenFile> { descriptor.file }
+/// What a document says of files, sockets and memory that several processes can share.
+extension Forms {
+    /// The members of a document that are lists of such things, as far as its processes have to do with them.
+    static let openFiles: [Field<CheckpointDocument.Subject>] = [
+        .records("files", file, "All open and mapped files.") { subject in
+            subject.checkpoint.files(usedBy: subject.chosen).map { FileReport(file: $0, checkpoint: subject.checkpoint) }
+        }.part(.files),
+        .records("pipes", pipe, "The pipes, with what nobody had read.") { subject in
+            subject.checkpoint.pipes.filter { subject.uses($0.readers + $0.writers) }.map {
+                PipeReport(pipe: $0, checkpoint: subject.checkpoint)
+            }
+        }.part(.files),
+        .records("terminals", terminal, "The terminals.") { subject in
+            let used = Set(
+                subject.checkpoint.files(usedBy: subject.chosen).compactMap { file -> UInt32? in
+                    guard case .terminal(let terminal) = file.detail else { return nil }
+                    return terminal.terminalID
+                })
+            return subject.checkpoint.terminals.filter { subject.chosen == nil || used.contains($0.id) }
+        }.part(.files),
+        .records("deleted_files", ghost, "The deleted files that are stored with their content.") { subject in
+            subject.checkpoint.ghosts.filter { ghost in
+                subject.uses(ghost.files.map { FileReference(type: .regular, id: $0) })
+            }
+        }.part(.files),
+        .records("locks", lock, "The locks and leases.") { subject in
+            subject.checkpoint.locks.filter { subject.chosen?.contains($0.pid) ?? true }
+        }.part(.files),
+        .records("sockets", socket, "The sockets.") { SocketReport.all($0.checkpoint, pids: $0.chosen) }
+            .part(.sockets),
+        .records("shared_memory", sharedMemory, "Memory that several processes can map as one object.") { subject in
+            subject.checkpoint.sharedMemory.filter { object in
+                subject.chosen.map { pids in object.mappings.contains { pids.contains($0.pid) } } ?? true
+            }
+        }.part(.memory),
+    ]
 }
 
-extension SocketAddress {
-    fileprivate var ifAny: SocketAddress? { self == .none ? nil : self }
-
-    fileprivate var ip: (bytes: [UInt8], port: UInt32)? {
-        guard case .ip(let bytes, let port) = self else { return nil }
-        return (bytes, port)
+extension CheckpointDocument.Subject {
+    /// The processes that were chosen; nil if it is all of them.
+    fileprivate var chosen: Set<Int>? {
+        guard let all = checkpoint.processes.value, all.count != processes.count else { return nil }
+        return Set(processes.map(\.pid))
     }
 
-    fileprivate var path: ByteText? {
-        guard case .path(let path) = self else { return nil }
-        return path
-    }
-
-    fileprivate var abstractName: ByteText? {
-        guard case .abstract(let name) = self else { return nil }
-        return name
+    /// Whether a chosen process uses one of some files.
+    fileprivate func uses(_ references: [FileReference]) -> Bool {
+        guard let pids = chosen else { return true }
+        return references.contains { file in
+            checkpoint.uses(of: file).contains { use in
+                if case .path(let other) = use { return uses([other]) }
+                return use.pid.map(pids.contains) == true
+            }
+        }
     }
 }
