@@ -29,6 +29,13 @@ public struct Content: Sendable {
             source = .value((bytes, start))
         }
 
+        private init(_ piece: Piece, at offset: UInt64) {
+            (self.offset, count, source) = (offset, piece.count, piece.source)
+        }
+
+        /// The same stretch, further on.
+        func moved(by distance: UInt64) -> Piece { Piece(self, at: offset.addingCapped(distance)) }
+
         /// The bytes, or why they are missing. They are unpacked if they are not at hand.
         var bytes: Known<ImageBytes> {
             source.flatMap { $0.bytes.bytes($0.start..<Int(clamping: UInt64($0.start).addingCapped(count))) }

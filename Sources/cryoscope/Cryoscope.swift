@@ -20,7 +20,7 @@ struct Cryoscope: ParsableCommand {
                 name: "Checkpoints:",
                 subcommands: [
                     Show.self, Processes.self, Threads.self, Signals.self, Environment.self, Files.self,
-                    Sockets.self, Maps.self, ShowContainer.self, Export.self, Schema.self,
+                    Sockets.self, Maps.self, ShowContainer.self, Recover.self, Export.self, Schema.self,
                 ]),
             CommandGroup(
                 name: "Images (as CRIU's crit):",

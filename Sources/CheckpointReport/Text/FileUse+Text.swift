@@ -1,4 +1,4 @@
-import CheckpointModel
+public import CheckpointModel
 
 extension FileUse {
     /// What the file is open for, in short: `4736/35` for a descriptor of a process.
@@ -17,7 +17,7 @@ extension FileUse {
     }
 
     /// The process that uses the file; nil if none does itself.
-    var pid: Int? {
+    public var pid: Int? {
         switch self {
         case .descriptor(let pid, _), .executable(let pid), .currentDirectory(let pid), .rootDirectory(let pid),
             .mapping(let pid):

@@ -1,0 +1,92 @@
+import CheckpointModel
+import EvidenceText
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// A new folder for what is recovered. Names in it are the tool's own, and nothing in it is ever replaced or followed.
+struct RecoveryFolder: ~Copyable {
+    private let descriptor: FileDescriptor
+    private let path: String
+
+    /// More holes than this are in no honest file; other tools would read them all.
+    private static let holeLimit: UInt64 = 64 << 30
+
+    /// Makes the folder, for the user alone; one that is there already must be empty.
+    ///
+    /// - Throws: ``CommandFailure`` if it cannot be made, or is not empty.
+    init(_ path: String) throws {
+        self.path = path
+        let isNew = mkdir(path, 0o700) == 0
+        guard isNew || errno == EEXIST else { throw RecoveryFolder.failure(path, Errno(rawValue: errno)) }
+        let opened = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard opened >= 0 else { throw RecoveryFolder.failure(path, Errno(rawValue: errno)) }
+        descriptor = FileDescriptor(rawValue: opened)
+        guard isNew || RecoveryFolder.isEmpty(opened) else {
+            try? descriptor.close()
+            throw CommandFailure(message: "\(path) is not empty: name a new folder")
+        }
+    }
+
+    deinit { try? descriptor.close() }
+
+    private static func failure(_ path: String, _ error: Errno) -> CommandFailure {
+        CommandFailure(message: "\(path) cannot be made: \(error)")
+    }
+
+    private static func isEmpty(_ folder: Int32) -> Bool {
+        let copy = dup(folder)
+        guard copy >= 0, let stream = fdopendir(copy) else { return false }
+        defer { closedir(stream) }
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            if name != [0x2E], name != [0x2E, 0x2E] { return false }
+        }
+        return true
+    }
+
+    /// Writes content to a new file, with holes where it has holes or bytes are missing.
+    ///
+    /// - Throws: `Errno`; the file is then removed.
+    func write(_ content: Content, as name: String) throws(Errno) {
+        guard content.holeCount <= RecoveryFolder.holeLimit, let size = off_t(exactly: content.size) else {
+            throw .fileTooLarge
+        }
+        let file = try create(name)
+        do throws(Errno) {
+            try content.forEachPiece { offset, bytes throws(Errno) in
+                guard let place = Int64(exactly: offset) else { throw .fileTooLarge }
+                _ = try throwingErrno { try file.writeAll(toAbsoluteOffset: place, bytes) }
+            }
+            guard ftruncate(file.rawValue, size) == 0 else { throw Errno(rawValue: errno) }
+            try throwingErrno { try file.close() }
+        } catch {
+            try? file.close()
+            unlinkat(descriptor.rawValue, name, 0)
+            throw error
+        }
+    }
+
+    /// Writes a text to a new file.
+    ///
+    /// - Parameter work: Makes the text.
+    /// - Throws: `Errno`, from the buffer.
+    func writeText(as name: String, _ work: (OutputBuffer) -> Void) throws {
+        let file = try create(name)
+        defer { try? file.close() }
+        let buffer = OutputBuffer(to: file)
+        work(buffer)
+        try buffer.flush()
+    }
+
+    private func create(_ name: String) throws(Errno) -> FileDescriptor {
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        let opened = openat(descriptor.rawValue, name, flags, 0o600)
+        guard opened >= 0 else { throw Errno(rawValue: errno) }
+        return FileDescriptor(rawValue: opened)
+    }
+}
