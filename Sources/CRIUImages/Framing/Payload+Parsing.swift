@@ -77,9 +77,12 @@ struct PayloadParser: ~Copyable {
             let raw = UnsafeRawBufferPointer(rebasing: bytes[header])
             decoder.prepare(forEntryOf: raw.count)
             let message = try decoder.decode(.ipcMsg, raw, at: header.lowerBound)
-            let length = UInt64(IpcMsg(parsing: MessageView(type: .ipcMsg, base: message)).msize)
+            let record = IpcMsg(parsing: MessageView(type: .ipcMsg, base: message))
+            let length = UInt64(record.msize)
             let text = try take(length, "message")
-            found.append(.init(header: header, text: text, padding: try padding(after: length, to: 8)))
+            found.append(
+                .init(
+                    type: record.mtype, header: header, text: text, padding: try padding(after: length, to: 8)))
         }
         return .messages(found)
     }

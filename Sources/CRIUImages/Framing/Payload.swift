@@ -13,6 +13,8 @@ public enum Payload: Sendable, Equatable {
 
     /// A message of a System V queue.
     public struct QueuedMessage: Sendable, Equatable {
+        /// The type that its sender gave it.
+        public let type: UInt64
         /// The `ipc_msg` that describes it.
         public let header: Range<Int>
         /// Its text.
