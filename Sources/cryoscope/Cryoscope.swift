@@ -20,7 +20,8 @@ struct Cryoscope: ParsableCommand {
                 name: "Checkpoints:",
                 subcommands: [
                     Show.self, Processes.self, Threads.self, Signals.self, Environment.self, Files.self,
-                    Sockets.self, Maps.self, ShowContainer.self, Recover.self, Export.self, Schema.self,
+                    Sockets.self, Maps.self, Mounts.self, Network.self, Namespaces.self, IPC.self,
+                    Cgroups.self, ShowContainer.self, Recover.self, Export.self, Schema.self,
                 ]),
             CommandGroup(
                 name: "Images (as CRIU's crit):",

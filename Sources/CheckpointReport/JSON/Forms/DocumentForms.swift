@@ -26,11 +26,11 @@ extension Forms {
             .knownRecords("seccomp_filters", seccompFilter, "The seccomp filters of all threads.") {
                 $0.checkpoint.seccompFilters
             }.part([.processes, .threads]),
-        ] + openFiles + [
+        ] + openFiles + namespaces + [
             // Last, since reading the parts finds problems.
             .records("problems", problem, "What could not be read, or is not as it should be.") {
                 $0.checkpoint.problems
-            },
+            }
         ])
 
     /// What a checkpoint of a container holds beside the images.
