@@ -29,7 +29,10 @@ struct SchemaTests {
 
     @Test(
         "What commands print with --json is valid too",
-        arguments: ["ps", "threads", "signals", "env", "maps", "files", "sockets"], ["tree", "files", "sockets"])
+        arguments: [
+            "ps", "threads", "signals", "env", "maps", "files", "sockets", "mounts", "network", "namespaces", "ipc",
+            "cgroups", "container",
+        ], ["tree", "files", "container"])
     func commands(_ command: String, _ scenario: String) throws {
         let folder = try ScratchFolder()
         let run = try cryoscope(command, images(scenario), "--json")

@@ -9,7 +9,7 @@ extension Checkpoint {
         if let absence = namespace.hostAbsence { return .missing(absence) }
         var attachments: [UInt32: [SharedSegment.Attachment]]?
         return .value(
-            IPCLoader(library, namespace).objects { id in
+            IPCLoader(library, namespace, sharedMemoryTable).objects { id in
                 let all = attachments ?? self.attachments(in: namespace)
                 attachments = all
                 return all[id] ?? []

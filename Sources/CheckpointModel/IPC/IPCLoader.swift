@@ -5,10 +5,12 @@ internal import EvidenceText
 struct IPCLoader {
     private let library: ImageLibrary
     private let namespace: Namespace
+    private let sharedMemory: SharedMemoryTable
 
-    init(_ library: ImageLibrary, _ namespace: Namespace) {
+    init(_ library: ImageLibrary, _ namespace: Namespace, _ sharedMemory: SharedMemoryTable) {
         self.library = library
         self.namespace = namespace
+        self.sharedMemory = sharedMemory
     }
 
     /// - Parameter attachments: Who has the segment with an id attached.
@@ -20,48 +22,48 @@ struct IPCLoader {
 
     /// The objects of an image. Of sorts that the namespace has none of, CRIU writes no image.
     private func items<Record: ImageRecord, Item>(
-        _ prefix: String, _ make: (ImageEntry<Record>) -> Item
+        _ prefix: String, _ make: (EntryWithPayload<Record>) -> Item
     ) -> Known<[Item]> {
         let name = namespace.imageName(prefix)
         guard library.has(name) else {
             return library.has(namespace.imageName("ipcns-var-"))
                 ? .value([]) : .missing(Absence(.noImage, "\(name) is not there"))
         }
-        return library.entries(name, Record.self).map { $0.map(make) }
+        let (entries, damage) = library.entries(name, Record.self)
+        if let damage, entries.isEmpty { return .missing(damage) }
+        return .value(entries.map(make))
     }
 
-    private func queue(_ entry: ImageEntry<IpcMsgEntry>) -> MessageQueue {
+    private func queue(_ entry: EntryWithPayload<IpcMsgEntry>) -> MessageQueue {
         var messages: [MessageQueue.Message] = []
         if case .messages(let queued) = entry.payload {
-            messages = queued.map { .init(type: $0.type, content: Content(entry.image[$0.text])) }
+            messages = queued.map { .init(type: $0.type, content: Content(entry.bytes[$0.text])) }
         }
         return MessageQueue(
             permissions: IPCPermissions(entry.record.desc), byteLimit: entry.record.qbytes, messages: messages,
             origin: entry.origin)
     }
 
-    private func semaphores(_ entry: ImageEntry<IpcSemEntry>) -> SemaphoreSet {
+    private func semaphores(_ entry: EntryWithPayload<IpcSemEntry>) -> SemaphoreSet {
         var values: [UInt16] = []
         if case .semaphores(let range, _) = entry.payload {
-            let bytes = entry.image.copy(range)
+            let isBigEndian = library.image(entry.origin.image).value?.header.byteOrder == .big
+            let bytes = entry.bytes.copy(range)
             values = stride(from: 0, to: bytes.count - 1, by: 2).map { place in
                 let (first, second) = (UInt16(bytes[place]), UInt16(bytes[place + 1]))
-                return entry.byteOrder == .big ? first << 8 | second : second << 8 | first
+                return isBigEndian ? first << 8 | second : second << 8 | first
             }
         }
         return SemaphoreSet(permissions: IPCPermissions(entry.record.desc), values: values, origin: entry.origin)
     }
 
     private func segment(
-        _ entry: ImageEntry<IpcShmEntry>, _ attachments: (UInt32) -> [SharedSegment.Attachment]
+        _ entry: EntryWithPayload<IpcShmEntry>, _ attachments: (UInt32) -> [SharedSegment.Attachment]
     ) -> SharedSegment {
         let record = entry.record
-        var content: Known<Content>
-        if case .bytes(let range, _) = entry.payload {
-            content = .value(Content(entry.image[range]))
-        } else {
-            content = library.sharedMemory(UInt64(record.desc.id), size: record.size)
-        }
+        let content: Known<Content> =
+            entry.content.map { .value($0) }
+            ?? sharedMemory.pages(of: UInt64(record.desc.id)).map { $0.reader.content(size: record.size) }
         return SharedSegment(
             permissions: IPCPermissions(record.desc), size: record.size, hugePages: record.hugetlbFlag,
             content: content,

@@ -26,10 +26,11 @@ extension Checkpoint {
         return most
     }
 
-    /// What a tmpfs holds; not applicable for other file systems.
+    /// What a tmpfs holds, in the order of the archive that CRIU made of it; not applicable for other file systems. Names
+    /// are paths below the top of the file system, whose own is empty.
     ///
     /// - Complexity: Linear in the size of its archive; it is read anew each time.
-    public func tmpfsContent(of mount: Mount) -> Known<TmpfsContent> {
+    public func tmpfsContent(of mount: Mount) -> Known<[ArchiveMember]> {
         guard mount.fileSystem.value == "tmpfs" || mount.fileSystem.value == "devtmpfs" else {
             return .missing(Absence(.notApplicable, "the file system is no tmpfs"))
         }
@@ -39,7 +40,7 @@ extension Checkpoint {
             let reason = mount.external == nil ? "" : ": the mount comes from outside"
             return .missing(Absence(.noImage, "\(names[0]) is not there\(reason)"))
         }
-        return TmpfsLoader(library, name: name).content()
+        return library.archive(name).map(\.members)
     }
 
     /// The state of an automounter's mount; not applicable for other file systems.

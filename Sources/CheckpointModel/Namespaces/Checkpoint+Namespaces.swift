@@ -3,13 +3,14 @@ public import EvidenceText
 internal import CRIUImages
 
 extension Checkpoint {
-    /// Every namespace that the images know, by kind, in the order of the processes. They are read anew each time: keep them.
-    public func namespaces() -> [Namespace] {
-        let processes = processes.value ?? []
-        let byID = Dictionary(processes.map { ($0.pid, $0) }, uniquingKeysWith: { first, _ in first })
-        return NamespaceLoader(library, processes).namespaces { pid in
-            byID[pid].flatMap { descriptors(of: $0).value } ?? []
-        }
+    /// Every namespace that the images know, by kind, in the order of the processes. Read once.
+    public var namespaces: [Namespace] {
+        memo.value {
+            let loader = NamespaceLoader(library, processes.value ?? [])
+            // A pre-dump has no processes, and no list of files either.
+            let files = processes.value == nil ? [] : files
+            return NamespaceList(list: loader.namespaces(files) { uses(of: $0) })
+        }.list
     }
 
     /// The names of a UTS namespace.
@@ -47,7 +48,7 @@ extension Checkpoint {
 
     /// The id maps of the user namespace that a process is in; missing if its ids are those of the host.
     public func identityMaps(of process: Process) -> Known<IdentityMaps> {
-        let maps = namespaces().first { $0.kind == .user && $0.processes.contains(process.pid) }.map {
+        let maps = namespaces.first { $0.kind == .user && $0.processes.contains(process.pid) }.map {
             identityMaps(of: $0)
         }
         return maps ?? .missing(Absence(.notRecorded, "the images do not name the user namespace of the process"))
@@ -78,4 +79,9 @@ extension Checkpoint {
         let name = namespace.imageName(prefix)
         return library.needed(name, type).map { ($0, Origin(name, entry: 0)) }
     }
+}
+
+/// The type under which the memo keeps the namespaces.
+private struct NamespaceList: Sendable {
+    let list: [Namespace]
 }

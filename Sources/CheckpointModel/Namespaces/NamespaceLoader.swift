@@ -17,7 +17,7 @@ struct NamespaceLoader {
     private struct Draft {
         let origin: Origin
         var processes: [Int] = []
-        var files: [UInt32] = []
+        var handles: [NamespaceHandle] = []
     }
 
     /// - Parameter processes: Those that have not ended, in the order of the tree.
@@ -29,13 +29,17 @@ struct NamespaceLoader {
 
     /// All namespaces, by kind, in the order in which the processes, descriptors and images name them.
     ///
-    /// - Parameter descriptors: The descriptors of a process.
-    func namespaces(descriptors: (Int) -> [Descriptor]) -> [Namespace] {
+    /// - Parameters:
+    ///   - files: The open files.
+    ///   - uses: What a file is open for.
+    func namespaces(_ files: [OpenFile], uses: (FileReference) -> [FileUse]) -> [Namespace] {
         var loader = self
         loader.addProcesses()
-        loader.addFiles()
+        for file in files {
+            if case .namespace(let namespace) = file.detail { loader.add(file, namespace, uses(file.reference)) }
+        }
         loader.addImages()
-        return loader.finished(descriptors)
+        return loader.finished()
     }
 
     private mutating func add(
@@ -56,20 +60,20 @@ struct NamespaceLoader {
         }
     }
 
-    private mutating func addFiles() {
-        for (file, origin) in NamespaceLoader.files(library) {
-            guard let kind = NamespaceKind.allCases.first(where: { $0.cloneFlag == file.nsCflag }) else {
-                let detail =
-                    "descriptor file \(file.id) is of a namespace of unknown kind 0x"
-                    + String(file.nsCflag, radix: 16)
-                library.note(
-                    Problem(
-                        image: origin.image, entry: origin.entry, offset: nil, code: "unknown-namespace", detail: detail
-                    ))
-                continue
-            }
-            add(kind, file.nsId, origin) { $0.files.append(file.id) }
+    private mutating func add(_ file: OpenFile, _ namespace: NamespaceFile, _ uses: [FileUse]) {
+        guard let kind = NamespaceKind.allCases.first(where: { $0.cloneFlag == namespace.kindFlag }) else {
+            let detail = "file \(file.id) is a namespace of the unknown kind \(hexadecimal(UInt64(namespace.kindFlag)))"
+            library.note(
+                Problem(
+                    image: file.origin.image, entry: file.origin.entry, offset: nil, code: "unknown-namespace",
+                    detail: detail))
+            return
         }
+        let handles = uses.compactMap { use -> NamespaceHandle? in
+            guard case .descriptor(let pid, let number) = use else { return nil }
+            return NamespaceHandle(pid: pid, descriptor: number)
+        }
+        add(kind, namespace.id, file.origin) { $0.handles += handles }
     }
 
     /// Adds what only has images. Number 0 is used where clocks of no time namespace are kept.
@@ -85,31 +89,20 @@ struct NamespaceLoader {
         }
     }
 
-    private func finished(_ descriptors: (Int) -> [Descriptor]) -> [Namespace] {
-        var handles: [UInt32: [NamespaceHandle]] = [:]
-        if found.values.contains(where: { !$0.files.isEmpty }) {
-            for pid in pids {
-                for descriptor in descriptors(Int(pid)) where descriptor.type == .namespace {
-                    handles[descriptor.fileID, default: []].append(
-                        NamespaceHandle(pid: Int(pid), descriptor: descriptor.number))
-                }
-            }
-        }
+    private func finished() -> [Namespace] {
         let first = pids.first.flatMap { NamespaceLoader.ids(of: $0, library).value?.ids }
         return NamespaceKind.allCases.flatMap { kind in
             order.filter { $0.kind == kind }.compactMap { key in
-                found[key].map { namespace(key, $0, root: first?.namespace(kind), handles) }
+                found[key].map { namespace(key, $0, root: first?.namespace(kind)) }
             }
         }
     }
 
-    private func namespace(
-        _ key: Key, _ draft: Draft, root: UInt32?, _ handles: [UInt32: [NamespaceHandle]]
-    ) -> Namespace {
+    private func namespace(_ key: Key, _ draft: Draft, root: UInt32?) -> Namespace {
         let isHost = inventory?.rootIds?.namespace(key.kind) == key.id
         return Namespace(
             kind: key.kind, id: key.id, standing: isHost ? .host : key.id == root ? .root : .nested,
-            processes: draft.processes, handles: draft.files.flatMap { handles[$0] ?? [] }, origin: draft.origin,
+            processes: draft.processes, handles: draft.handles, origin: draft.origin,
             imageNumber: inventory?.nsPerId == true ? key.id : pids.first ?? key.id)
     }
 
@@ -124,15 +117,6 @@ struct NamespaceLoader {
             guard let ids = entry.ids else { return .missing(Absence(.noImage, "\(name) is not there")) }
             return .value((ids, Origin(core, entry: 0)))
         }
-    }
-
-    /// The open files that are namespaces.
-    private static func files(_ library: ImageLibrary) -> [(NsFileEntry, Origin)] {
-        let new = library.records("files.img", FileEntry.self).value ?? []
-        let old = library.records("ns-files.img", NsFileEntry.self).value ?? []
-        return new.enumerated().compactMap { index, entry in
-            entry.nsf.map { ($0, Origin("files.img", entry: index)) }
-        } + old.enumerated().map { ($1, Origin("ns-files.img", entry: $0)) }
     }
 }
 

@@ -42,7 +42,7 @@ public struct MountsText {
         }
     }
 
-    private func table(_ mounts: [Mount], _ contents: [Known<TmpfsContent>?]) -> Table {
+    private func table(_ mounts: [Mount], _ contents: [Known<[ArchiveMember]>?]) -> Table {
         var table = Table([
             .init(title: "ID", isRightAligned: true), .init(title: "MOUNT POINT", mayBeCut: true),
             .init(title: "TYPE"), .init(title: "DEVICE"), .init(title: "SOURCE", mayBeCut: true),
@@ -62,14 +62,14 @@ public struct MountsText {
         return table
     }
 
-    private func contentNote(_ content: Known<TmpfsContent>) -> String {
-        guard let entries = content.value?.entries else { return "content not dumped" }
-        let files = entries.filter { $0.kind == .file }
-        let bytes = files.reduce(UInt64(0)) { $0 + ($1.content.value?.size ?? 0) }
+    private func contentNote(_ content: Known<[ArchiveMember]>) -> String {
+        guard let entries = content.value else { return "content not dumped" }
+        let files = entries.filter { $0.type == .file }
+        let bytes = files.reduce(UInt64(0)) { $0 &+ $1.size }
         return files.isEmpty ? "no regular files" : "\(counted(files.count, "file")), \(byteText(bytes))"
     }
 
-    private func writeContent(_ mount: Mount, _ content: Known<TmpfsContent>?) {
+    private func writeContent(_ mount: Mount, _ content: Known<[ArchiveMember]>?) {
         guard let content else { return }
         out.append("\n")
         writeLine("content of \(mount.mountPoint.forTerminal)", .heading, to: out, style)
@@ -79,18 +79,19 @@ public struct MountsText {
         }
     }
 
-    private func contentTable(_ content: TmpfsContent) -> Table {
+    private func contentTable(_ members: [ArchiveMember]) -> Table {
         var table = Table([
-            .init(title: "TYPE"), .init(title: "SIZE", isRightAligned: true), .init(title: "MODIFIED"),
-            .init(title: "PATH"),
+            .init(title: "TYPE"), .init(title: "MODE"), .init(title: "OWNER"),
+            .init(title: "SIZE", isRightAligned: true), .init(title: "MODIFIED"), .init(title: "PATH"),
         ])
-        for entry in content.entries {
-            let size = entry.content.value.map { String($0.size) } ?? (entry.kind == .file ? "?" : "-")
-            let target = entry.linkTarget.map { " -> " + $0.forTerminal } ?? ""
-            let path = entry.path.isEmpty ? "." : entry.path.forTerminal
+        for member in members {
+            let target = member.linkTarget.map { " -> " + $0.forTerminal } ?? ""
+            let device = member.device.map { " (\($0.major):\($0.minor))" } ?? ""
+            let path = member.name.isEmpty ? "." : member.name.forTerminal
             table.add([
-                .init(entry.kind.rawValue), .init(size), .init(entry.modificationTime.map(timeText) ?? "?"),
-                .init(path + target, .name),
+                .init(member.type.rawValue), .init(octalText(member.mode, width: 4)),
+                .init("\(member.userID):\(member.groupID)"), .init(member.type == .file ? String(member.size) : "-"),
+                .init(member.modificationTime.map(timeText) ?? "?"), .init(path + target + device, .name),
             ])
         }
         return table

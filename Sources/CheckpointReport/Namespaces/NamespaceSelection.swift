@@ -10,7 +10,7 @@ public struct NamespaceSelection: Sendable {
     /// belong to it as well.
     public init(_ checkpoint: Checkpoint, _ processes: [Process]) {
         self.checkpoint = checkpoint
-        let namespaces = checkpoint.namespaces()
+        let namespaces = checkpoint.namespaces
         let wanted = Set(processes.map(\.pid))
         let isWhole = processes.count == checkpoint.processes.value?.count ?? 0
         all = isWhole ? namespaces : namespaces.filter { !wanted.isDisjoint(with: $0.processes) }
@@ -21,11 +21,4 @@ public struct NamespaceSelection: Sendable {
 
     /// The namespaces of a kind.
     func namespaces(_ kind: NamespaceKind) -> [Namespace] { all.filter { $0.kind == kind } }
-}
-
-extension CheckpointDocument.Subject {
-    /// The namespaces of the processes that the document is about.
-    func namespaces(_ kind: NamespaceKind) -> [Namespace] {
-        NamespaceSelection(checkpoint, processes).namespaces(kind)
-    }
 }
