@@ -27,7 +27,7 @@ struct CgroupLoader {
                 }
             }
             return CgroupTable(
-                hierarchies: entry.controllers.map(hierarchy), sets: entry.sets.map { set($0, members[$0.id] ?? []) },
+                hierarchies: entry.controllers.map(hierarchy), sets: entry.sets.map { set($0, take($0.id, &members)) },
                 threadsOfHostSet: outside, threadsWithoutSet: lost)
         }
     }
@@ -44,6 +44,11 @@ struct CgroupLoader {
                 )
             }
         }
+    }
+
+    /// The threads of a set, which the first of two sets with one number gets.
+    private func take(_ id: UInt32, _ members: inout [UInt32: [CgroupSet.Member]]) -> [CgroupSet.Member] {
+        members.removeValue(forKey: id) ?? []
     }
 
     private func set(_ entry: CgSetEntry, _ threads: [CgroupSet.Member]) -> CgroupSet {
@@ -95,8 +100,8 @@ struct CgroupLoader {
 }
 
 extension Checkpoint {
-    /// The cgroups of the processes. They are read anew each time: keep them.
-    public func cgroups() -> Known<CgroupTable> {
-        CgroupLoader(library).table(processes.value ?? [])
+    /// The cgroups of the processes. Read once.
+    public var cgroups: Known<CgroupTable> {
+        memo.value { CgroupLoader(library).table(processes.value ?? []) }
     }
 }

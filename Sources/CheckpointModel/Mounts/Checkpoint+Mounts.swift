@@ -14,16 +14,18 @@ extension Checkpoint {
         }
     }
 
-    /// How many mounts of any namespace have each device. A copy of a mount namespace makes two of each, which are as
-    /// separate as those that `mount --bind` makes; so that mounts are counted by namespace, and the most is taken.
+    /// How many mounts have each device. A copy of a mount namespace has each once more, so that they are counted by
+    /// namespace, and the most is taken.
     private var mountedDevices: [UInt32: Int] {
-        var most: [UInt32: Int] = [:]
-        for name in library.source.imageNames where name.hasPrefix("mountpoints-") {
-            let entries = library.records(name, MntEntry.self).value ?? []
-            let counts = Dictionary(entries.map { ($0.rootDev, 1) }, uniquingKeysWith: +)
-            most.merge(counts, uniquingKeysWith: max)
-        }
-        return most
+        memo.value {
+            var most: [UInt32: Int] = [:]
+            for name in library.source.imageNames where name.hasPrefix("mountpoints-") {
+                let entries = library.records(name, MntEntry.self).value ?? []
+                let counts = Dictionary(entries.map { ($0.rootDev, 1) }, uniquingKeysWith: +)
+                most.merge(counts, uniquingKeysWith: max)
+            }
+            return MountedDevices(counts: most)
+        }.counts
     }
 
     /// What a tmpfs holds, in the order of the archive that CRIU made of it; not applicable for other file systems. Names
@@ -60,6 +62,11 @@ extension Checkpoint {
             }
         }
     }
+}
+
+/// The type under which the memo keeps how often devices are mounted.
+private struct MountedDevices: Sendable {
+    let counts: [UInt32: Int]
 }
 
 extension Automounter {

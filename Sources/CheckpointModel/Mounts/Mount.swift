@@ -8,7 +8,7 @@ public struct Mount: Sendable {
     public let parentID: UInt32
     /// The device of the file system.
     public let device: DeviceNumber
-    /// Which part of the file system is mounted: `/` is all of it. The part behind a `//deleted` of the kernel is not here.
+    /// Which part of the file system is mounted: `/` is all of it. The kernel's `//deleted` behind it is not here.
     public let root: ByteText
     /// Where it is mounted, as the mount namespace sees it.
     public let mountPoint: ByteText
@@ -36,7 +36,7 @@ public struct Mount: Sendable {
     public let isDeleted: Bool
     /// Whether a plugin of CRIU takes care of it.
     public let usesPlugin: Bool
-    /// Whether another mount, in any namespace, has the same file system, so that this is a bind mount or the origin of one.
+    /// Whether another mount of a namespace has the same file system: one of them is a bind mount of the other.
     public let isBound: Bool
     /// How many mounts are between this one and the top.
     public let depth: Int

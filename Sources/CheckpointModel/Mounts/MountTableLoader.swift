@@ -44,8 +44,9 @@ struct MountTableLoader {
 
     /// Depth first, without recursion: a hostile tree can be as deep as it has entries.
     private func walk(
-        _ roots: [Int], _ children: [UInt32: [Int]], _ entries: [MntEntry]
+        _ roots: [Int], _ childrenByParent: [UInt32: [Int]], _ entries: [MntEntry]
     ) -> [(index: Int, depth: Int)] {
+        var children = childrenByParent
         var order: [(index: Int, depth: Int)] = []
         var visited = Array(repeating: false, count: entries.count)
         func visit(from root: Int) {
@@ -54,7 +55,8 @@ struct MountTableLoader {
                 guard !visited[next.index] else { continue }
                 visited[next.index] = true
                 order.append(next)
-                for child in (children[entries[next.index].mntId] ?? []).reversed() {
+                // Taken once, though several mounts claim one id.
+                for child in (children.removeValue(forKey: entries[next.index].mntId) ?? []).reversed() {
                     pending.append((child, next.depth + 1))
                 }
             }

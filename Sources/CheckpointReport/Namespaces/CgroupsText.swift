@@ -15,7 +15,7 @@ public struct CgroupsText {
     public static func write(
         _ checkpoint: Checkpoint, _ processes: [Process], to out: OutputBuffer, _ style: TextStyle
     ) {
-        switch checkpoint.cgroups() {
+        switch checkpoint.cgroups {
         case .missing(let absence): writeAbsence(absence, to: out, style)
         case .value(let table):
             let isWhole = processes.count == checkpoint.processes.value?.count ?? 0
@@ -65,7 +65,7 @@ public struct CgroupsText {
         var rows = Table([
             .init(title: "PROCESSES", mayBeCut: true), .init(title: "CGROUP"), .init(title: "CONTROLLERS"),
         ])
-        for paths in SharedPaths.all(sets) {
+        for paths in CgroupView.all(sets) {
             rows.add([.init(members(paths.threads)), .init(paths.path, .name), .init(paths.controllers)])
         }
         rows.write(to: out, style)

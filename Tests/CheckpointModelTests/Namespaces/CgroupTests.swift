@@ -21,7 +21,7 @@ struct CgroupTests {
         var source = MemorySource.contained()
         source["cgroup.img"] = ImageBuilder(.cgroup).entry(cgroup)
         change(&source)
-        return try #require(source.open().cgroups().value)
+        return try #require(source.open().cgroups.value)
     }
 
     @Test("Nested cgroups, with their settings and permissions")

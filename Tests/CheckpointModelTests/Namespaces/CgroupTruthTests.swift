@@ -9,7 +9,7 @@ struct CgroupTruthTests {
     @Test("Each process in each hierarchy", arguments: KnownCheckpoint.gathered)
     func memberships(_ name: String) throws {
         let known = try KnownCheckpoint.named(name)
-        let table = try #require(known.checkpoint.cgroups().value)
+        let table = try #require(known.checkpoint.cgroups.value)
         #expect(table.threadsOfHostSet.isEmpty && table.threadsWithoutSet.isEmpty)
         for truth in try NamespaceTruth(name).processes where truth.state != "Z" {
             let process = try #require(known.checkpoint.process(truth.pid))
@@ -29,7 +29,7 @@ struct CgroupTruthTests {
 
     @Test("Every cgroup that a process is in is in the tree of its hierarchy", arguments: KnownCheckpoint.gathered)
     func tree(_ name: String) throws {
-        let table = try #require(KnownCheckpoint.named(name).checkpoint.cgroups().value)
+        let table = try #require(KnownCheckpoint.named(name).checkpoint.cgroups.value)
         #expect(table.hierarchies.count == 10 && table.hierarchies.count(where: \.isVersion2) == 1)
         for membership in table.sets.flatMap(\.memberships) {
             let hierarchy = try #require(table.hierarchies.first { $0.controllers == [membership.controllers] })
@@ -39,16 +39,16 @@ struct CgroupTruthTests {
 
     @Test("What a cgroup namespace hides")
     func namespaces() throws {
-        let inner = try #require(KnownCheckpoint.named("container").checkpoint.cgroups().value)
+        let inner = try #require(KnownCheckpoint.named("container").checkpoint.cgroups.value)
         #expect(inner.sets.flatMap(\.memberships).allSatisfy { $0.innerPath == "/" })
-        let outer = try #require(KnownCheckpoint.named("tree").checkpoint.cgroups().value)
+        let outer = try #require(KnownCheckpoint.named("tree").checkpoint.cgroups.value)
         #expect(outer.sets.flatMap(\.memberships).allSatisfy { $0.innerPath == "/forensics/tree" })
     }
 
     @Test("Settings of a container of Podman, which froze it by its cgroup")
     func settings() throws {
         let checkpoint = try KnownArchive.shelltree()
-        let table = try #require(checkpoint.cgroups().value)
+        let table = try #require(checkpoint.cgroups.value)
         func property(_ controller: ByteText, _ name: ByteText) -> Cgroup.Property? {
             table.hierarchies.first { $0.controllers == [controller] }?.groups.first?.properties.first {
                 $0.name == name
@@ -65,7 +65,7 @@ struct CgroupTruthTests {
 
     @Test("CRIU 3.17.1 wrote no cgroups of tasks that were in its own", arguments: KnownCheckpoint.snapshots)
     func none(_ name: String) throws {
-        let table = try KnownCheckpoint.named(name).checkpoint.cgroups()
+        let table = try KnownCheckpoint.named(name).checkpoint.cgroups
         #expect(table.absence == Absence(.noImage, "cgroup.img is not there"))
     }
 }

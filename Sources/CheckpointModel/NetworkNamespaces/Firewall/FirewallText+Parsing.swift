@@ -16,7 +16,7 @@ extension FirewallText {
             }
             return .value(
                 FirewallText(
-                    tool: tool, lines: lines(bytes.copy(0..<min(bytes.count, limit)), tool), content: Content(bytes),
+                    tool: tool, lines: lines(bytes.copy(0..<min(bytes.count, limit)), tool),
                     origin: Origin(name)))
         } catch {
             return .missing(library.note(error))

@@ -6,8 +6,6 @@ public struct FirewallText: Sendable {
     public let tool: Tool
     /// The lines, without their ends.
     public let lines: [Line]
-    /// The whole text.
-    public let content: Content
     /// Where it was read.
     public let origin: Origin
 

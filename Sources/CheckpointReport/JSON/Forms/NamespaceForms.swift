@@ -34,11 +34,11 @@ extension Forms {
             $0.namespaceReports(.ipc).map(IPCReport.init)
         }.part(.ipc),
         .knownRecords("cgroup_hierarchies", cgroupHierarchy, "The hierarchies of cgroups.") {
-            $0.checkpoint.cgroups().map(\.hierarchies)
+            $0.checkpoint.cgroups.map(\.hierarchies)
         }.part(.cgroups),
         .knownRecords("cgroup_sets", cgroupSet, "Which threads are in which cgroups.") { subject in
             let pids = Set(subject.processes.map(\.pid))
-            return subject.checkpoint.cgroups().map {
+            return subject.checkpoint.cgroups.map {
                 $0.records.filter { !pids.isDisjoint(with: $0.threads.map(\.pid)) }
             }
         }.part(.cgroups),

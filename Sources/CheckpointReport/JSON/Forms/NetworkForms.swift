@@ -55,7 +55,6 @@ extension Forms {
         [
             .must("tool", .enumerated(FirewallText.Tool.allCases.map(\.rawValue)), "The tool.") { $0.tool.rawValue },
             .must("lines", .list(firewallLine), "The lines.") { $0.lines },
-            .must("content", .content, "The whole text.") { $0.content },
             .must("origin", .origin, "Where it was read.") { $0.origin },
         ])
 
