@@ -54,9 +54,7 @@ struct CgroupLoader {
     private func set(_ entry: CgSetEntry, _ threads: [CgroupSet.Member]) -> CgroupSet {
         CgroupSet(
             id: entry.id,
-            memberships: entry.ctls.map {
-                .init(controllers: $0.name, path: $0.path, hiddenPrefix: $0.cgnsPrefix)
-            }, threads: threads, origin: Origin(CgroupLoader.image, entry: 0))
+            memberships: entry.ctls.map(CgroupMembership.init), threads: threads, origin: Origin(CgroupLoader.image, entry: 0))
     }
 
     private func hierarchy(_ entry: CgControllerEntry) -> CgroupHierarchy {

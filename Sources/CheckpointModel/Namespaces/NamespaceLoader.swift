@@ -5,7 +5,7 @@ internal import CRIUImages
 struct NamespaceLoader {
     private let library: ImageLibrary
     private let inventory: InventoryEntry?
-    private let pids: [UInt32]
+    private let processes: [Process]
     private var found: [Key: Draft] = [:]
     private var order: [Key] = []
 
@@ -24,7 +24,7 @@ struct NamespaceLoader {
     init(_ library: ImageLibrary, _ processes: [Process]) {
         self.library = library
         inventory = library.record("inventory.img", InventoryEntry.self).value
-        pids = processes.filter { $0.state.value?.hasEnded != true }.compactMap { UInt32(exactly: $0.pid) }
+        self.processes = processes.filter { $0.state.value?.hasEnded != true }
     }
 
     /// All namespaces, by kind, in the order in which the processes, descriptors and images name them.
@@ -51,11 +51,13 @@ struct NamespaceLoader {
     }
 
     private mutating func addProcesses() {
-        for pid in pids {
-            guard let (ids, origin) = NamespaceLoader.ids(of: pid, library).value else { continue }
+        for process in processes {
+            guard let ids = process.ids.objects.value else { continue }
+            let own = "ids-\(process.pid).img"
+            let origin = Origin(library.has(own) ? own : "core-\(process.pid).img", entry: 0)
             for kind in NamespaceKind.allCases {
                 guard let id = ids.namespace(kind) else { continue }
-                add(kind, id, origin) { $0.processes.append(Int(pid)) }
+                add(kind, id, origin) { $0.processes.append(process.pid) }
             }
         }
     }
@@ -90,7 +92,7 @@ struct NamespaceLoader {
     }
 
     private func finished() -> [Namespace] {
-        let first = pids.first.flatMap { NamespaceLoader.ids(of: $0, library).value?.ids }
+        let first = processes.first?.ids.objects.value
         return NamespaceKind.allCases.flatMap { kind in
             order.filter { $0.kind == kind }.compactMap { key in
                 found[key].map { namespace(key, $0, root: first?.namespace(kind)) }
@@ -103,21 +105,11 @@ struct NamespaceLoader {
         return Namespace(
             kind: key.kind, id: key.id, standing: isHost ? .host : key.id == root ? .root : .nested,
             processes: draft.processes, handles: draft.handles, origin: draft.origin,
-            imageNumber: inventory?.nsPerId == true ? key.id : pids.first ?? key.id)
+            imageNumber: inventory?.nsPerId == true ? key.id : firstPID ?? key.id)
     }
 
-    // MARK: What the images have
-
-    /// The ids of the kernel objects of a process, and where they are.
-    static func ids(of pid: UInt32, _ library: ImageLibrary) -> Known<(ids: TaskKobjIdsEntry, origin: Origin)> {
-        let name = "ids-\(pid).img"
-        if library.has(name) { return library.record(name, TaskKobjIdsEntry.self).map { ($0, Origin(name, entry: 0)) } }
-        let core = "core-\(pid).img"
-        return library.record(core, CoreEntry.self).flatMap { entry in
-            guard let ids = entry.ids else { return .missing(Absence(.noImage, "\(name) is not there")) }
-            return .value((ids, Origin(core, entry: 0)))
-        }
-    }
+    /// The number that very old versions of CRIU named images of namespaces by.
+    private var firstPID: UInt32? { processes.first.flatMap { UInt32(exactly: $0.pid) } }
 }
 
 extension TaskKobjIdsEntry {

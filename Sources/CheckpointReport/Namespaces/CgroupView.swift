@@ -11,10 +11,10 @@ struct CgroupView {
     static func all(_ sets: [CgroupSet]) -> [CgroupView] {
         var order: [[ByteText]] = []
         var threads: [[ByteText]: [CgroupSet.Member]] = [:]
-        var memberships: [[ByteText]: [CgroupSet.Membership]] = [:]
+        var memberships: [[ByteText]: [CgroupMembership]] = [:]
         for set in sets {
             let key: [ByteText] = set.memberships.flatMap { membership -> [ByteText] in
-                [membership.controllers, membership.path, membership.innerPath ?? ""]
+                [membership.controllers, membership.path, membership.visiblePath]
             }
             if threads[key] == nil { order.append(key) }
             threads[key, default: []] += set.threads
@@ -24,12 +24,12 @@ struct CgroupView {
     }
 
     private static func paths(
-        _ memberships: [CgroupSet.Membership], _ threads: [CgroupSet.Member]
+        _ memberships: [CgroupMembership], _ threads: [CgroupSet.Member]
     ) -> [CgroupView] {
         var order: [String] = []
         var controllers: [String: [String]] = [:]
         for membership in memberships {
-            let inner = membership.innerPath?.forTerminal ?? "?"
+            let inner = membership.visiblePath.forTerminal
             if controllers[inner] == nil { order.append(inner) }
             controllers[inner, default: []].append(
                 membership.controllers.isEmpty ? "v2" : membership.controllers.forTerminal)

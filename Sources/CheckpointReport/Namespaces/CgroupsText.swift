@@ -57,7 +57,7 @@ public struct CgroupsText {
     private func writeSets() {
         // Outside of a cgroup namespace they see the paths as they are.
         let sets = table.sets.filter { set in
-            set.threads.contains { pids.contains($0.pid) } && set.memberships.contains { $0.hiddenPrefix != nil }
+            set.threads.contains { pids.contains($0.pid) } && set.memberships.contains { $0.hiddenPrefix > 0 }
         }
         guard !sets.isEmpty else { return }
         out.append("\n")

@@ -123,3 +123,16 @@ extension ExpectedConnection {
             + (master.map { " of " + $0.text } ?? "") + (helper.map { " helper=\($0.forTerminal)" } ?? "")
     }
 }
+
+extension ContainerNetwork {
+    /// What the engine set up, in a line.
+    var line: String {
+        let name = interface.value?.forTerminal ?? "an interface"
+        let places = addresses.map { address in
+            address.address.forTerminal + (address.gateway.value.map { " by way of " + $0.forTerminal } ?? "")
+        }
+        let mac = hardwareAddress.value.map { ", hardware address " + $0.forTerminal } ?? ""
+        let network = self.name.value.map { " in network " + $0.forTerminal } ?? ""
+        return name + " with " + (places.isEmpty ? "no address" : places.joined(separator: ", ")) + mac + network
+    }
+}

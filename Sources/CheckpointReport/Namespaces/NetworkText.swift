@@ -17,7 +17,12 @@ public struct NetworkText {
             if index > 0 { out.append("\n") }
             writeLine(namespace.heading, .heading, to: out, style)
             switch networks[index] {
-            case .missing(let absence): writeAbsence(absence, to: out, style)
+            case .missing(let absence):
+                writeAbsence(absence, to: out, style)
+                guard namespace.standing == .root else { continue }
+                for network in selection.checkpoint.container.value?.networks.value ?? [] {
+                    writeLine("the engine noted: " + network.line, to: out, style)
+                }
             case .value(let network):
                 NetworkText(names: DeviceNames(devices, here: namespace.id), out: out, style: style).write(network)
             }

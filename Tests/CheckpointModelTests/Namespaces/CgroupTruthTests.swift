@@ -40,9 +40,9 @@ struct CgroupTruthTests {
     @Test("What a cgroup namespace hides")
     func namespaces() throws {
         let inner = try #require(KnownCheckpoint.named("container").checkpoint.cgroups.value)
-        #expect(inner.sets.flatMap(\.memberships).allSatisfy { $0.innerPath == "/" })
+        #expect(inner.sets.flatMap(\.memberships).allSatisfy { $0.visiblePath == "/" })
         let outer = try #require(KnownCheckpoint.named("tree").checkpoint.cgroups.value)
-        #expect(outer.sets.flatMap(\.memberships).allSatisfy { $0.innerPath == "/forensics/tree" })
+        #expect(outer.sets.flatMap(\.memberships).allSatisfy { $0.visiblePath == "/forensics/tree" })
     }
 
     @Test("Settings of a container of Podman, which froze it by its cgroup")

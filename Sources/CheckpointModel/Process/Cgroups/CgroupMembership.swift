@@ -46,7 +46,7 @@ struct CgroupSets: Sendable {
 }
 
 extension CgroupMembership {
-    fileprivate init(_ entry: CgMemberEntry) {
+    init(_ entry: CgMemberEntry) {
         self.init(
             controllers: entry.name, path: entry.path, hiddenPrefix: Int(entry.cgnsPrefix ?? 0),
             origin: Origin("cgroup.img", entry: 0))

@@ -7,7 +7,7 @@ struct CgroupSetRecord: Sendable {
     let set: CgroupSet?
     let threads: [CgroupSet.Member]
     /// The cgroups, or why the images do not have them.
-    let memberships: Known<[CgroupSet.Membership]>
+    let memberships: Known<[CgroupMembership]>
 }
 
 extension CgroupTable {
@@ -73,15 +73,12 @@ extension Forms {
             .optional("origin", .origin, "Where it was read.") { $0.set?.origin },
         ])
 
-    private static let membership = Form<CgroupSet.Membership>.object(
+    private static let membership = Form<CgroupMembership>.object(
         "cgroup_membership", "A cgroup in one hierarchy.",
         [
             .must("controllers", .text, "The controllers; empty for version 2.") { $0.controllers },
             .must("path", .text, "The path from the root of the hierarchy.") { $0.path },
-            .known("inner_path", .text, "The path as the threads saw it.") { membership in
-                membership.innerPath.map { .value($0) }
-                    ?? .missing(Absence(.damaged, "more of the path is hidden than there is"))
-            },
+            .must("visible_path", .text, "The path as the threads saw it.") { $0.visiblePath },
         ])
 
     private static let member = Form<CgroupSet.Member>.object(

@@ -39,6 +39,9 @@ extension Forms {
             .must("gid", .integer, "The owner's group id.") { $0.groupID },
             .optional("modified_at", .time, "When it was changed.") { $0.modificationTime },
             .optional("link_target", .text, "Where a link leads.") { $0.linkTarget },
+            .optional("device", .string, "The device that a device node stands for.") { member in
+                member.device.map { "\($0.major):\($0.minor)" }
+            },
             .optionalKnown("content", .content, "The bytes of a regular file.") { $0.type == .file ? $0.content : nil },
         ])
 

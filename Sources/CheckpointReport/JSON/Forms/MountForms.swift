@@ -62,7 +62,7 @@ extension Forms {
         .optional("external", externalMount, "How whoever restores is to supply it.") { $0.mount.external },
         .optional("overlay", overlay, "The layers of an overlay.") { $0.mount.overlay },
         .optional("automounter", automounter, "The state of an automounter.") { $0.automounter.value },
-        .knownRecords("files", tmpfsFile, "What a tmpfs held, in the order of the archive.") {
+        .knownRecords("files", archivedFile, "What a tmpfs held, in the order of the archive.") {
             $0.content
         },
         .must("origin", .origin, "Where it was read.") { $0.mount.origin },
@@ -99,22 +99,6 @@ extension Forms {
             .optional("user", .integer, "The owner.") { $0.user },
             .optional("group", .integer, "The owning group.") { $0.group },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ])
-
-    private static let tmpfsFile = Form<ArchiveMember>.object(
-        "tmpfs_file", "A file of a tmpfs.",
-        [
-            .must("path", .text, "The path below the mount point; empty for the top.") { $0.name },
-            .must("type", .enumerated(ArchiveMember.Kind.allCases.map(\.rawValue)), "What it is.") { $0.type.rawValue },
-            .must("mode", .octal, "The permission bits.") { $0.mode },
-            .must("uid", .integer, "The owner.") { $0.userID },
-            .must("gid", .integer, "The owning group.") { $0.groupID },
-            .optional("modified_at", .time, "The time of the last change.") { $0.modificationTime },
-            .optional("target", .text, "Where a link leads.") { $0.linkTarget },
-            .optional("device", .string, "The device that a device node stands for.") { member in
-                member.device.map { "\($0.major):\($0.minor)" }
-            },
-            .known("content", .content, "The bytes of a regular file.") { $0.content },
         ])
 
     /// A binary format.
