@@ -23,6 +23,10 @@ public struct Cgroup: Sendable {
         /// Whether the value is what CRIU made of the state before it froze the tasks by this cgroup, and not what the file
         /// had: it notes `freezer.state` only where it was told to freeze tasks that way.
         public var isStateBeforeFreezing: Bool { name == "freezer.state" }
+
+        /// Whether the value may be CRIU's own doing: on version 2 it freezes tasks by this file while it dumps, and notes
+        /// the file as it is then.
+        public var isPerhapsOfCRIU: Bool { name == "cgroup.freeze" && value == "1" }
     }
 
     /// The owner and mode of a file.

@@ -54,7 +54,8 @@ struct CgroupLoader {
     private func set(_ entry: CgSetEntry, _ threads: [CgroupSet.Member]) -> CgroupSet {
         CgroupSet(
             id: entry.id,
-            memberships: entry.ctls.map(CgroupMembership.init), threads: threads, origin: Origin(CgroupLoader.image, entry: 0))
+            memberships: entry.ctls.map(CgroupMembership.init), threads: threads,
+            origin: Origin(CgroupLoader.image, entry: 0))
     }
 
     private func hierarchy(_ entry: CgControllerEntry) -> CgroupHierarchy {

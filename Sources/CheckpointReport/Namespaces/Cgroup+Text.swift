@@ -12,7 +12,9 @@ extension Cgroup {
         let shown = properties.filter { !$0.isUsual }
         let rest = properties.count - shown.count
         let texts = shown.map { property in
-            let note = property.isStateBeforeFreezing ? " (before CRIU froze it)" : ""
+            let note =
+                property.isStateBeforeFreezing
+                ? " (before CRIU froze it)" : property.isPerhapsOfCRIU ? " (perhaps by CRIU, to dump)" : ""
             return property.name.forTerminal + "=" + property.value.forTerminal + note
         }
         let usual = rest > 0 ? [shown.isEmpty ? "\(rest) usual" : "and \(rest) usual"] : []

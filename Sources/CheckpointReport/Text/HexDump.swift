@@ -21,19 +21,25 @@ struct HexDump {
         }
     }
 
+    /// Ends the reading, since there are lines enough.
+    private struct Enough: Error {}
+
     /// The first lines that are not all zeros, and whether there are more.
     private var lines: (lines: [String], hasMore: Bool) {
         var lines: [String] = []
-        var hasMore = false
-        content.forEachPiece { offset, bytes in
-            for start in stride(from: 0, to: bytes.count, by: 16) where !hasMore {
-                let part = bytes[start..<min(start + 16, bytes.count)]
-                guard part.contains(where: { $0 != 0 }) else { continue }
-                hasMore = lines.count == HexDump.lineLimit
-                if !hasMore { lines.append(line(offset + UInt64(start), Array(part))) }
+        do {
+            try content.forEachPiece { offset, bytes throws(Enough) in
+                for start in stride(from: 0, to: bytes.count, by: 16) {
+                    let part = bytes[start..<min(start + 16, bytes.count)]
+                    guard part.contains(where: { $0 != 0 }) else { continue }
+                    if lines.count == HexDump.lineLimit { throw Enough() }
+                    lines.append(line(offset + UInt64(start), Array(part)))
+                }
             }
+        } catch {
+            return (lines, true)
         }
-        return (lines, hasMore)
+        return (lines, false)
     }
 
     private func line(_ offset: UInt64, _ bytes: [UInt8]) -> String {

@@ -37,6 +37,15 @@ struct CgroupTests {
         #expect(property.permissions == .value(.init(mode: 0o644, user: 5, group: 6)))
     }
 
+    @Test("A frozen cgroup of version 2 may be so by CRIU", arguments: [("1", true), ("0", false)])
+    func frozen(_ value: String, _ isPerhaps: Bool) throws {
+        let property = MessageBuilder().text(1, "cgroup.freeze").text(2, value)
+        let controller = MessageBuilder().text(1, "").message(2, MessageBuilder().text(1, "/a").message(3, property))
+        let hierarchy = try #require(table(MessageBuilder().message(2, controller)).hierarchies.first)
+        #expect(hierarchy.isVersion2 && hierarchy.isThreaded.absence?.reason == .notRecorded)
+        #expect(hierarchy.groups.first?.properties.map(\.isPerhapsOfCRIU) == [isPerhaps])
+    }
+
     @Test("Threads by their set: the host's, one that is not there, and one of a single thread")
     func sets() throws {
         let set = MessageBuilder().varint(1, 2).message(

@@ -53,6 +53,9 @@ extension Forms {
             .optional("state_before_freezing", .flag, "Whether it is the state before CRIU froze the cgroup.") {
                 $0.isStateBeforeFreezing ? true : nil
             },
+            .optional("perhaps_of_criu", .flag, "Whether CRIU may have set it to freeze the tasks.") {
+                $0.isPerhapsOfCRIU ? true : nil
+            },
             .known("permissions", permissions, "Who may use the file.") { $0.permissions },
         ])
 
