@@ -100,9 +100,3 @@ public struct NamespacesText {
         return table
     }
 }
-
-/// A time with milliseconds, in seconds.
-func secondsText(_ time: TimeValue) -> String {
-    let milliseconds = String(time.nanoseconds / 1_000_000 % 1000)
-    return "\(time.seconds)." + String(repeating: "0", count: 3 - milliseconds.count) + milliseconds + " s"
-}

@@ -1,4 +1,4 @@
-public import CheckpointModel
+import CheckpointModel
 public import EvidenceText
 
 /// What was recovered from a checkpoint: the index beside the files, and a table.
@@ -37,7 +37,8 @@ public struct RecoveryIndex: Sendable {
             return
         }
         var table = Table([
-            .init(title: "FILE"), .init(title: "SIZE", isRightAligned: true), .init(title: "MISSING", isRightAligned: true),
+            .init(title: "FILE"), .init(title: "SIZE", isRightAligned: true),
+            .init(title: "MISSING", isRightAligned: true),
             .init(title: "FROM", mayBeCut: true), .init(title: "OPEN IN", mayBeCut: true), .init(title: "NAME"),
         ])
         for item in items { table.add(row(item)) }

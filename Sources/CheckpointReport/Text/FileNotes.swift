@@ -27,9 +27,11 @@ struct FileNotes {
         return ["same open file: " + shown + (others.count > 8 ? " and \(others.count - 8) more" : "")]
     }
 
+    private var numbering: SignalNumbering { SignalNumbering(checkpoint.architecture) }
+
     private func owner(_ file: OpenFile) -> [String] {
         guard let owner = file.owner.value else { return [] }
-        let signal = owner.signal == 0 ? "SIGIO" : signalName(Int(owner.signal))
+        let signal = owner.signal == 0 ? "SIGIO" : Signal(Int(owner.signal), numbering).name
         return ["sends \(signal) to \(owner.kind.name ?? "owner of kind \(owner.kind.rawValue)") \(owner.id)"]
     }
 
@@ -72,7 +74,7 @@ struct FileNotes {
         case .terminal(let terminal): self.terminal(terminal)
         case .eventfd(let counter): ["count \(counter.count)"]
         case .epoll(let poll): poll.targets.map { watch($0, file) }
-        case .signalfd(let signals): ["signals: " + signals.signals.map(signalName).joined(separator: ", ")]
+        case .signalfd(let signals): ["signals: " + SignalSet(signals.mask, numbering).signals.map(\.name).joined(separator: ", ")]
         case .timerfd(let timer): [self.timer(timer)]
         case .inotify(let instance): instance.watches.map(watch)
         case .fanotify(let group): group.marks.map(mark)
@@ -102,7 +104,9 @@ struct FileNotes {
 
     private func terminal(_ file: TerminalFile) -> [String] {
         guard let terminal = checkpoint.terminal(of: file).value else { return ["no image has the terminal"] }
-        let flags = [("locked", terminal.isLocked), ("exclusive", terminal.isExclusive), ("packets", terminal.isPacketMode)]
+        let flags = [
+            ("locked", terminal.isLocked), ("exclusive", terminal.isExclusive), ("packets", terminal.isPacketMode),
+        ]
         let side = terminal.isMaster.map { $0 ? " master" : " slave" } ?? ""
         let size = terminal.windowSize.value.map { $0.rows == 0 ? [] : ["\($0.columns)x\($0.rows)"] } ?? []
         let session = terminal.sessionID == 0 ? [] : ["session \(terminal.sessionID), group \(terminal.groupID)"]
@@ -166,7 +170,8 @@ struct FileNotes {
     private func map(_ map: BPFMap) -> String {
         let name = map.name.isEmpty ? "" : " " + map.name.forTerminal
         let held = checkpoint.content(of: map).value.map { "\($0.count)" } ?? "?"
-        return "\(map.typeName ?? "type \(map.type)") map \(map.id)\(name), \(held) of \(map.capacity) entries, keys of "
+        return
+            "\(map.typeName ?? "type \(map.type)") map \(map.id)\(name), \(held) of \(map.capacity) entries, keys of "
             + "\(map.keySize), values of \(map.valueSize) bytes" + (map.isFrozen ? ", frozen" : "")
     }
 

@@ -35,7 +35,9 @@ public struct MapsText {
                 Table.Cell(dumpedText(segment, memory)),
                 Table.Cell(segment.name.forTerminal, .name),
             ])
-            if showsDetails { table.add(notes: SegmentNotes(memory: memory, architecture: architecture).lines(segment)) }
+            if showsDetails {
+                table.add(notes: SegmentNotes(memory: memory, architecture: architecture).lines(segment))
+            }
         }
         return table
     }
@@ -51,7 +53,8 @@ private func dumpedText(_ segment: MemorySegment, _ memory: ProcessMemory) -> St
     }
     guard let pages = shared.pages.value else { return "shared ?" }
     let held = shared.parentAbsence == nil ? pages.present &+ pages.parent : pages.present
-    return held == 0 ? "shared -" : "shared " + byteText(held.multipliedReportingOverflow(by: memory.pageSize).partialValue)
+    return held == 0
+        ? "shared -" : "shared " + byteText(held.multipliedReportingOverflow(by: memory.pageSize).partialValue)
 }
 
 extension MemorySegment {

@@ -41,7 +41,9 @@ struct SegmentNotes {
     private func shared(_ segment: MemorySegment) -> [String] {
         guard let view = segment.sharedMemory else { return [] }
         let counts = view.pages.value.map { self.counts($0) } ?? ["pages not known"]
-        return ["shared memory \(view.objectID): " + (counts.isEmpty ? "never written" : counts.joined(separator: ", "))]
+        return [
+            "shared memory \(view.objectID): " + (counts.isEmpty ? "never written" : counts.joined(separator: ", "))
+        ]
     }
 }
 

@@ -56,7 +56,8 @@ struct Recover: ParsableCommand {
                 report("\(output)/\(name) cannot be written: \(error)")
                 items.append(RecoveredItem(fileName: name, source: content, missing: [], failure: "\(error)"))
                 guard error == .fileTooLarge else {
-                    let message = "\(output) cannot be written: \(error); \(contents.count - number) files are not there"
+                    let message =
+                        "\(output) cannot be written: \(error); \(contents.count - number) files are not there"
                     return (items, CommandFailure(message: message))
                 }
             }

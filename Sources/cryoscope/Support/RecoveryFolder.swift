@@ -11,7 +11,6 @@ import Musl
 /// A new folder for what is recovered. Names in it are the tool's own, and nothing in it is ever replaced or followed.
 struct RecoveryFolder: ~Copyable {
     private let descriptor: FileDescriptor
-    private let path: String
 
     /// More holes than this are in no honest file; other tools would read them all.
     private static let holeLimit: UInt64 = 64 << 30
@@ -20,16 +19,16 @@ struct RecoveryFolder: ~Copyable {
     ///
     /// - Throws: ``CommandFailure`` if it cannot be made, or is not empty.
     init(_ path: String) throws {
-        self.path = path
         let isNew = mkdir(path, 0o700) == 0
         guard isNew || errno == EEXIST else { throw RecoveryFolder.failure(path, Errno(rawValue: errno)) }
         let opened = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard opened >= 0 else { throw RecoveryFolder.failure(path, Errno(rawValue: errno)) }
-        descriptor = FileDescriptor(rawValue: opened)
+        let folder = FileDescriptor(rawValue: opened)
         guard isNew || RecoveryFolder.isEmpty(opened) else {
-            try? descriptor.close()
+            try? folder.close()
             throw CommandFailure(message: "\(path) is not empty: name a new folder")
         }
+        descriptor = folder
     }
 
     deinit { try? descriptor.close() }

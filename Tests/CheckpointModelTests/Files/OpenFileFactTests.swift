@@ -74,12 +74,14 @@ struct OpenFileFactTests {
         guard case .inotify(let instance) = try known.file(pid, 53).detail,
             case .fanotify(let group) = try known.file(pid, 54).detail
         else { throw TruthError(text: "no watches") }
-        #expect(instance.watches.map(\.handle.path.value) == [
-            "/srv/forensics/files/plain.txt", "/srv/forensics/files/watched",
-        ])
-        #expect(instance.watches.map(\.maskNames) == [
-            ["IN_ACCESS", "IN_MODIFY", "IN_CLOSE_WRITE"], ["IN_MOVED_TO", "IN_CREATE", "IN_DELETE"],
-        ])
+        #expect(
+            instance.watches.map(\.handle.path.value) == [
+                "/srv/forensics/files/plain.txt", "/srv/forensics/files/watched",
+            ])
+        #expect(
+            instance.watches.map(\.maskNames) == [
+                ["IN_ACCESS", "IN_MODIFY", "IN_CLOSE_WRITE"], ["IN_MOVED_TO", "IN_CREATE", "IN_DELETE"],
+            ])
         #expect(group.initFlagNames == ["FAN_CLASS_NOTIF", "FAN_NONBLOCK"])
         #expect(group.marks.map(\.maskNames) == [["FAN_MODIFY", "FAN_CLOSE_WRITE"]])
         #expect(group.marks.map(\.ignoredMaskNames) == [["FAN_ACCESS"]])
@@ -150,9 +152,10 @@ struct OpenFileFactTests {
         let files = packets.flatMap(\.rights).compactMap { id in known.checkpoint.files.first { $0.id == id } }
         #expect(files.map(\.target.value) == ["/srv/forensics/files/passed.txt", "anon_inode:[eventfd]"])
         #expect(known.checkpoint.uses(of: files[0].reference) == [.inFlight(socket: receiver.id)])
-        #expect(known.checkpoint.uses(of: files[1].reference) == [
-            .descriptor(pid: pid, number: 67), .inFlight(socket: receiver.id),
-        ])
+        #expect(
+            known.checkpoint.uses(of: files[1].reference) == [
+                .descriptor(pid: pid, number: 67), .inFlight(socket: receiver.id),
+            ])
     }
 
     @Test("Every file that the images list is there for a reason", arguments: KnownCheckpoint.names)

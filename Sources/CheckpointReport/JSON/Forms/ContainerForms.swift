@@ -43,7 +43,8 @@ extension Forms {
             .known("root_path", .text, "The path of its root file system on the host.") { $0.paths.root }
                 .part(.container),
             .known("cgroup_path", .text, "Its cgroup, as the runtime was told.") { $0.paths.cgroup }.part(.container),
-            .known("cgroup_parent", .text, "The cgroup that its cgroup is in.") { $0.paths.cgroupParent }.part(.container),
+            .known("cgroup_parent", .text, "The cgroup that its cgroup is in.") { $0.paths.cgroupParent }.part(
+                .container),
             .known("log_path", .text, "Where its log was on the host.") { $0.paths.log }.part(.container),
             .known("log_driver", .text, "How the engine keeps its log.") { $0.paths.logDriver }.part(.container),
             .known("labels", .list(containerNote), "Its labels, sorted.") { $0.labels }.part(.container),

@@ -11,7 +11,7 @@ extension Forms {
         .optional("socket", .integer, "The inode number of the socket.") { $0.file.socket?.inode },
         .optional("eventfd", eventfd, "The event counter.") { $0.file.detail.eventfd },
         .optional("epoll", epoll, "What an epoll instance watches.") { $0.epoll },
-        .optional("signalfd", signalfd, "The signals that are read from it.") { $0.file.detail.signalfd },
+        .optional("signalfd", signalSet, "The signals that are read from it.") { $0.signalSet },
         .optional("timerfd", timerfd, "The timer.") { $0.file.detail.timerfd },
         .optional("inotify", .list(inotifyWatch), "What an inotify instance watches.") {
             $0.file.detail.inotify?.watches
@@ -67,13 +67,6 @@ extension Forms {
                 .optional("inode", .count, "The inode number of the watched file.") { $0.target.inode },
                 .optional("position", .count, "The offset of the watched file.") { $0.target.position },
             ]))
-
-    private static let signalfd = Form<SignalQueueFile>.object(
-        "signalfd", "A descriptor that signals are read from.",
-        [
-            .must("mask", .hexadecimal, "The signals, bit 0 for signal 1.") { $0.mask },
-            .must("signals", .strings, "Their names.") { $0.signals.map(signalName) },
-        ])
 
     /// A duration or time.
     static let duration = Form<TimeValue>.object(
@@ -159,11 +152,6 @@ extension FileDetail {
     fileprivate var eventfd: EventCounter? {
         guard case .eventfd(let counter) = self else { return nil }
         return counter
-    }
-
-    fileprivate var signalfd: SignalQueueFile? {
-        guard case .signalfd(let signals) = self else { return nil }
-        return signals
     }
 
     fileprivate var timerfd: TimerFile? {

@@ -22,7 +22,9 @@ extension Forms {
     /// The members of a document that are lists of such things, as far as its processes have to do with them.
     static let openFiles: [Field<CheckpointDocument.Subject>] = [
         .records("files", file, "All open and mapped files.") { subject in
-            subject.checkpoint.files(usedBy: subject.chosen).map { FileReport(file: $0, checkpoint: subject.checkpoint) }
+            subject.checkpoint.files(usedBy: subject.chosen).map {
+                FileReport(file: $0, checkpoint: subject.checkpoint)
+            }
         }.part(.files),
         .records("pipes", pipe, "The pipes, with what nobody had read.") { subject in
             subject.checkpoint.pipes.filter { subject.uses($0.readers + $0.writers) }.map {

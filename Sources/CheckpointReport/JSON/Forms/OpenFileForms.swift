@@ -8,6 +8,11 @@ struct FileReport: Sendable {
 
     var uses: [FileUse] { checkpoint.uses(of: file.reference) }
     var remap: FileRemap? { checkpoint.remap(of: file) }
+    /// The signals that a signalfd accepts; nil for other files.
+    var signalSet: SignalSet? {
+        guard case .signalfd(let signals) = file.detail else { return nil }
+        return SignalSet(signals.mask, SignalNumbering(checkpoint.architecture))
+    }
     var flagNames: Known<[String]> { file.flags.map { OpenFlags($0, checkpoint.architecture).flagNames } }
 }
 

@@ -26,7 +26,9 @@ extension Forms {
             .must("size", .count, "The size in bytes.") { $0.source.content.size },
             .known("sha256", .string, "The SHA-256 of the bytes, holes read as zeros.") { $0.source.content.sha256 },
             .must("holes", .count, "How many bytes are holes, which read as zeros.") { $0.source.content.holeCount },
-            .must("missing_parts", .list(missingPart), "What is missing; the file reads as zeros there.") { $0.missing },
+            .must("missing_parts", .list(missingPart), "What is missing; the file reads as zeros there.") {
+                $0.missing
+            },
             .optional("mode", .octal, "Type and permission bits, as st_mode.") { $0.source.mode },
             .optional("modified_at", duration, "When it was last changed.") { $0.source.modifiedAt },
             .optional("accessed_at", duration, "When it was last read.") { $0.source.accessedAt },

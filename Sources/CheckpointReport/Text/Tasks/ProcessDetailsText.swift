@@ -18,12 +18,15 @@ public struct ProcessDetailsText {
             if index > 0 { out.append("\n") }
             writeHeading(process, to: out, style)
             if process.state.value?.hasEnded == true {
-                LabelledLines.write("ended", process.exitCode.text(\.text), to: out, style)
+                LabelledLines(out: out, style: style, indent: 2, labelRole: .faint).line(
+                    "ended", process.exitCode.text(\.text))
                 continue
             }
             let details = checkpoint.details(of: process)
             let threads = checkpoint.threads(of: process)
-            for (label, text) in lines(details, threads) { LabelledLines.write(label, text, to: out, style) }
+            for (label, text) in lines(details, threads) {
+                LabelledLines(out: out, style: style, indent: 2, labelRole: .faint).line(label, text)
+            }
         }
     }
 

@@ -39,7 +39,9 @@ public struct SignalsText {
             ("ignored", details.ignoredSignals.text { $0.isEmpty ? "none" : $0.fullText }),
             ("caught", details.caughtSignals.text { $0.isEmpty ? "none" : $0.fullText }),
         ]
-        for case (let label, let text?) in summary { LabelledLines.write(label, text, to: out, style) }
+        for case (let label, let text?) in summary {
+            LabelledLines(out: out, style: style, indent: 2, labelRole: .faint).line(label, text)
+        }
         for table in [pending, handlers, masks, intervalTimers, posixTimers] {
             guard let table else { continue }
             out.append("\n")
