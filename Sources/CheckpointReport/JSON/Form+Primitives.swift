@@ -42,6 +42,9 @@ extension Form where Value == String {
     /// A word of the tool's own.
     static var string: Form { Form(.string(nil)) { json, value in json.value(value) } }
 
+    /// A SHA-256 digest in hexadecimal.
+    static var digest: Form { Form(.digest) { json, value in json.value(value) } }
+
     /// One of a closed list of words.
     static func enumerated(_ words: [String]) -> Form {
         Form(.words(words)) { json, value in json.value(value) }

@@ -27,7 +27,10 @@ extension Forms {
                 $0.checkpoint.seccompFilters
             }.part([.processes, .threads]),
         ] + openFiles + namespaces + [
-            // Last, since reading the parts finds problems.
+            // Last, since reading the parts reads files and finds problems.
+            .records("source_files", sourceFile, "The files that were read, an archive before its members.") {
+                $0.checkpoint.sourceFiles
+            }.part(.source),
             .records("problems", problem, "What could not be read, or is not as it should be.") {
                 $0.checkpoint.problems
             }
