@@ -52,7 +52,10 @@ struct CheckpointFinder {
             let problems = (tree as? ArchiveTree)?.problems(in: [place.images, place.root]) ?? []
             return Candidate(
                 label: label(of: place, at: location),
-                source: FolderSource(tree, place, name: name, extra: extra, context, log: location.log()),
+                source: FolderSource(
+                    tree, place, name: name,
+                    extra: podFiles(above: place.root, in: tree, at: location).merging(extra) { $1 }, context,
+                    log: location.log()),
                 problems: location.problems + problems.map { $0.prefixed(location.prefix) })
         }
         if found.isEmpty, let layout = OCILayout(tree, self, location) { return layout.candidates() }
@@ -76,8 +79,23 @@ struct CheckpointFinder {
             guard !path.hasSuffix(".img"), let content = tree.content(path)?.value, ArchiveSignature.begins(content),
                 let bytes = content.all.value
             else { return [] }
-            return candidates(inArchive: bytes, named: path, label: path, at: location)
+            let pod = podFiles(above: parentFolder(path) ?? "", in: tree, at: location)
+            return candidates(inArchive: bytes, named: path, label: path, at: location, extra: pod)
         }
+    }
+
+    /// What describes the pod that a container is of: files in the folder of the container, or in one above it.
+    private func podFiles(above folder: String, in tree: any FileTree, at location: Location) -> [String: ExtraFile] {
+        var files: [String: ExtraFile] = [:]
+        for name in ["pod.options", "pod.dump"] {
+            var current: String? = folder
+            while let place = current, files[name] == nil {
+                let path = joined(place, name)
+                files[name] = tree.content(path).map { ExtraFile(path: location.prefix + path, content: $0) }
+                current = parentFolder(place)
+            }
+        }
+        return files
     }
 
     /// The checkpoints in an archive that is itself in another one or in a directory; none if it is no archive.

@@ -18,14 +18,21 @@ enum Neighbours {
         if CheckpointPlace.engineFiles.contains(where: { file(directory, "../" + $0) != nil }) {
             for name in podman { files[name] = file(directory, "../" + name) }
         }
-        // Docker: containers/ID/checkpoints/NAME, and containers/ID/config.v2.json.
+        // Docker: containers/ID/checkpoints/NAME, and containers/ID/config.v2.json, hostconfig.json, ID-json.log.
         if let above = try? fileStatus(directory.appending(".."), followsLink: true),
             let checkpoints = try? fileStatus(directory.appending("../../checkpoints"), followsLink: false),
             above.identity == checkpoints.identity
         {
-            files["config.v2.json"] = file(directory, "../../config.v2.json")
+            for name in ["config.v2.json", "hostconfig.json"] + dockerLogs(directory) {
+                files[name] = file(directory, "../../" + name)
+            }
         }
         return files
+    }
+
+    /// The names of logs, which Docker calls by the container's id.
+    private static func dockerLogs(_ directory: FilePath) -> [String] {
+        ((try? directoryNames(directory.appending("../.."))) ?? []).filter { $0.hasSuffix("-json.log") }
     }
 
     private static func file(_ directory: FilePath, _ path: String) -> ExtraFile? {

@@ -16,10 +16,6 @@ struct FileChangeTests {
         return source.open()
     }
 
-    private func packed(_ bytes: [UInt8]) throws -> [UInt8] {
-        try ToolRun(URL(filePath: "/bin/sh"), ["-c", "exec gzip -c"], input: bytes).output
-    }
-
     /// A layer as containerd writes it.
     private static let layer: TarBuilder = {
         var tar = TarBuilder()
@@ -36,7 +32,7 @@ struct FileChangeTests {
 
     @Test("The layer of containerd, with whiteouts and a replaced directory")
     func layer() throws {
-        let changes = try #require(checkpoint(try packed(Self.layer.archive)).fileSystemChanges.value)
+        let changes = try #require(checkpoint(try Compression.gzip.pack(Self.layer.archive)).fileSystemChanges.value)
         #expect(changes.changes.map(\.path) == Self.layerChanges.map(\.0))
         #expect(changes.changes.map(\.kind) == Self.layerChanges.map(\.1))
         #expect(changes.changes[0].file?.content.value?.prefix(9) == [1, 2, 3])

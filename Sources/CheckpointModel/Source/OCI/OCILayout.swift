@@ -24,7 +24,9 @@ struct OCILayout {
     /// The checkpoints in the images, in the order of the index.
     func candidates() -> [CheckpointFinder.Candidate] {
         var walk = Walk(layout: self)
-        walk.visit(index, named: "", depth: 0, extra: [:])
+        // An index can be that of a checkpoint itself; documents that it leads to take its place.
+        let file = tree.content("index.json").map { ExtraFile(path: location.prefix + "index.json", content: $0) }
+        walk.visit(index, named: "", depth: 0, extra: file.map { ["oci-manifest.json": $0] } ?? [:])
         return walk.found
     }
 
