@@ -14,3 +14,22 @@ public struct Architecture: RawRepresentable, Hashable, Sendable {
         return names[rawValue]
     }
 }
+
+extension Architecture {
+    /// 64-bit x86, also with 32-bit programs.
+    public static let x86_64 = Architecture(rawValue: 1)
+    /// 32-bit ARM.
+    public static let arm = Architecture(rawValue: 2)
+    /// 64-bit ARM.
+    public static let aarch64 = Architecture(rawValue: 3)
+    /// 64-bit PowerPC.
+    public static let ppc64 = Architecture(rawValue: 4)
+    /// s390x.
+    public static let s390 = Architecture(rawValue: 5)
+    /// MIPS.
+    public static let mips = Architecture(rawValue: 6)
+    /// 64-bit LoongArch.
+    public static let loongarch64 = Architecture(rawValue: 7)
+    /// 64-bit RISC-V.
+    public static let riscv64 = Architecture(rawValue: 8)
+}

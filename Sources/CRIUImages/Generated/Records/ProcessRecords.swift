@@ -256,7 +256,7 @@ public struct ThreadCoreEntry: ImageRecord {
     private let boxedCreds: Box<CredsEntry>?
     /// The confinement; also `disabled` for a thread whose filters are all the same as the leader's.
     public let seccompMode: SeccompMode?
-    /// The index in `seccomp.img` of the newest filter; follow `prev` for the others.
+    /// The index in `seccomp.img` of the filter installed first; follow `prev` for the later ones.
     public let seccompFilter: UInt32?
     /// The thread's name, up to 15 bytes, set freely by the program.
     public let comm: ByteText?

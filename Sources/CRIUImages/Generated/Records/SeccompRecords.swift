@@ -10,7 +10,7 @@ public struct SeccompFilter: ImageRecord {
 
     /// The instructions, 8 bytes each (`struct sock_filter`).
     public let filter: [UInt8]
-    /// The index of the filter installed before this one; absent for the first of a thread.
+    /// The index of the filter installed after this one; absent for the newest of a thread.
     public let prev: UInt32?
     /// Installation flags (`SECCOMP_FILTER_FLAG_*`): 1 shared by all threads, 2 logged.
     public let flags: UInt32?
@@ -36,7 +36,7 @@ public struct SeccompEntry: ImageRecord {
     /// The message that this record is read from.
     public static let messageType = MessageType.seccompEntry
 
-    /// Those of one thread stand together, the oldest first; threads name them by index.
+    /// Those of one thread stand together, the newest first; threads name the oldest by its index.
     public let seccompFilters: [SeccompFilter]
 
     /// Copies the record out of a decoded message of its type.

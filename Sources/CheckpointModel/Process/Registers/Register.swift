@@ -31,8 +31,9 @@ public struct Register: Sendable, Equatable {
             return String(repeating: "0", count: 16 - digits.count) + digits
         }.joined()
         let width = (bits + 3) / 4
-        return digits.count > width && digits.dropLast(width).allSatisfy { $0 == "0" }
-            ? String(digits.suffix(width)) : digits
+        if digits.count < width { return String(repeating: "0", count: width - digits.count) + digits }
+        // More than the width is shown only if there is anything in it.
+        return digits.dropLast(width).allSatisfy { $0 == "0" } ? String(digits.suffix(width)) : digits
     }
 }
 

@@ -63,14 +63,3 @@ extension SystemCallTable {
         }
     }
 }
-
-extension Architecture {
-    static let x86_64 = Architecture(rawValue: 1)
-    static let arm = Architecture(rawValue: 2)
-    static let aarch64 = Architecture(rawValue: 3)
-    static let ppc64 = Architecture(rawValue: 4)
-    static let s390 = Architecture(rawValue: 5)
-    static let mips = Architecture(rawValue: 6)
-    static let loongarch64 = Architecture(rawValue: 7)
-    static let riscv64 = Architecture(rawValue: 8)
-}
