@@ -69,7 +69,7 @@ struct NamespaceCommandTests {
         let archive = Scenario.fixtures.appending(path: "archives/redis-before.tar.zst").path
         let network = try cryoscope("network", archive).outputText
         #expect(network.contains("the network namespace was not dumped: it comes from outside, as extRootNetNS"))
-        #expect(network.contains("eth0 with 10.88.0.23/16 by way of 10.88.0.1, hardware address 82:5b:cb:e5:69:58"))
+        #expect(network.contains("eth0 with 10.88.0.24/16 by way of 10.88.0.1, hardware address fa:0d:09:46:95:21"))
         let shared = try cryoscope("mounts", images("tree")).outputText
         #expect(shared.contains("none: the mount namespace was not dumped: it is shared with the host"))
         #expect(try cryoscope("cgroups", images("arm64")).outputText == "none: cgroup.img is not there\n")
@@ -86,7 +86,7 @@ struct NamespaceCommandTests {
             #""$cryoscope" network "$images" --json | jq '\#(filter)'"#, environment: ["images": images("container")])
         #expect(run.outputText == "14\n")
         let lines = try shell(
-            #""$cryoscope" export "$images" --format ndjson | jq -r 'select(.record == "message_queue" or .record == "archived_file" and .name == "only-here") | .namespace'"#,
+            #""$cryoscope" export "$images" --format ndjson | jq -r 'select(.record == "message_queue" or .record == "tmpfs_file" and .name == "only-here") | .namespace'"#,
             environment: ["images": images("container")])
         #expect(lines.outputText == "17\n11\n")
     }

@@ -28,22 +28,24 @@ extension Forms {
 
     /// A file in an archive inside the checkpoint.
     static let archivedFile = Form<ArchiveMember>.object(
-        "archived_file", "A file in an archive inside the checkpoint.",
-        [
-            .must("name", .text, "Its name in the archive.") { $0.name },
-            .must("type", .enumerated(ArchiveMember.Kind.allCases.map(\.rawValue)), "What it is.") {
-                $0.type.rawValue
-            },
-            .must("mode", .octal, "The permission bits.") { $0.mode },
-            .must("uid", .integer, "The owner's user id.") { $0.userID },
-            .must("gid", .integer, "The owner's group id.") { $0.groupID },
-            .optional("modified_at", .time, "When it was changed.") { $0.modificationTime },
-            .optional("link_target", .text, "Where a link leads.") { $0.linkTarget },
-            .optional("device", .string, "The device that a device node stands for.") { member in
-                member.device.map { "\($0.major):\($0.minor)" }
-            },
-            .optionalKnown("content", .content, "The bytes of a regular file.") { $0.type == .file ? $0.content : nil },
-        ])
+        "archived_file", "A file in an archive inside the checkpoint.", archivedFileFields)
+
+    /// What there is to say of a file in an archive.
+    static let archivedFileFields: [Field<ArchiveMember>] = [
+        .must("name", .text, "Its name in the archive.") { $0.name },
+        .must("type", .enumerated(ArchiveMember.Kind.allCases.map(\.rawValue)), "What it is.") {
+            $0.type.rawValue
+        },
+        .must("mode", .octal, "The permission bits.") { $0.mode },
+        .must("uid", .integer, "The owner's user id.") { $0.userID },
+        .must("gid", .integer, "The owner's group id.") { $0.groupID },
+        .optional("modified_at", .time, "When it was changed.") { $0.modificationTime },
+        .optional("link_target", .text, "Where a link leads.") { $0.linkTarget },
+        .optional("device", .string, "The device that a device node stands for.") { member in
+            member.device.map { "\($0.major):\($0.minor)" }
+        },
+        .optionalKnown("content", .content, "The bytes of a regular file.") { $0.type == .file ? $0.content : nil },
+    ]
 
     /// A named volume.
     static let containerVolume = Form<ContainerVolume>.object(

@@ -62,7 +62,7 @@ extension Forms {
         .optional("external", externalMount, "How whoever restores is to supply it.") { $0.mount.external },
         .optional("overlay", overlay, "The layers of an overlay.") { $0.mount.overlay },
         .optional("automounter", automounter, "The state of an automounter.") { $0.automounter.value },
-        .knownRecords("files", archivedFile, "What a tmpfs held, in the order of the archive.") {
+        .knownRecords("files", tmpfsFile, "What a tmpfs held, in the order of the archive.") {
             $0.content
         },
         .must("origin", .origin, "Where it was read.") { $0.mount.origin },
@@ -100,6 +100,10 @@ extension Forms {
             .optional("group", .integer, "The owning group.") { $0.group },
             .must("origin", .origin, "Where it was read.") { $0.origin },
         ])
+
+    private static let tmpfsFile = Form<ArchiveMember>.object(
+        "tmpfs_file", "A file of a tmpfs; its name is the path below the mount point, and empty for the top.",
+        archivedFileFields)
 
     /// A binary format.
     static let binaryFormat = Form<BinaryFormat>.object(
