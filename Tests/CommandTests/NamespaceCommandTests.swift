@@ -18,7 +18,7 @@ struct NamespaceCommandTests {
     @Test("Lines that tell what the workload made")
     func lines() throws {
         let expected = [
-            "namespaces": ["uts     12  root      host forensic-box, domain example.test        1-5"],
+            "namespaces": ["uts     12  root      host forensic-box, domain example.test                    1-5"],
             "mounts": [
                 "440  ├─ /tmp            tmpfs   0:149   scratch   rw,nosuid,nodev,noatime          3 files, 53 B; size=1024k"
             ],

@@ -71,12 +71,13 @@ extension Forms {
         "cgroup_set", "Threads that are in the same cgroups.",
         [
             .optional("id", .integer, "CRIU's number for the combination.") { $0.set?.id },
-            .known("cgroups", .list(membership), "The cgroups, one of each hierarchy.") { $0.memberships },
+            .known("cgroups", .list(cgroupMembership), "The cgroups, one of each hierarchy.") { $0.memberships },
             .must("threads", .list(member), "The threads.") { $0.threads },
             .optional("origin", .origin, "Where it was read.") { $0.set?.origin },
         ])
 
-    private static let membership = Form<CgroupMembership>.object(
+    /// A cgroup in one hierarchy.
+    static let cgroupMembership = Form<CgroupMembership>.object(
         "cgroup_membership", "A cgroup in one hierarchy.",
         [
             .must("controllers", .text, "The controllers; empty for version 2.") { $0.controllers },

@@ -104,7 +104,7 @@ extension Forms {
         ])
 
     private static let tun = Form<TunFile>.object(
-        "tun", "The file behind a tun or tap device.",
+        "tun_file", "The file behind a tun or tap device.",
         [
             .optional("device", .text, "The network device; absent if it is not attached to one.") { $0.device },
             .must("detached", .flag, "Whether its queue is detached from the device.") { $0.isDetached },

@@ -89,21 +89,6 @@ extension Forms {
             .must("fd", .integer, "The descriptor.") { $0.descriptor },
         ])
 
-    private static let clocks = Form<ClockReadings>.object(
-        "clocks", "What the clocks of a time namespace showed at the dump; CRIU keeps no offsets.",
-        [
-            .must("monotonic", clockReading, "CLOCK_MONOTONIC.") { $0.monotonic },
-            .must("boottime", clockReading, "CLOCK_BOOTTIME.") { $0.boottime },
-            .must("origin", .origin, "Where they were read.") { $0.origin },
-        ])
-
-    private static let clockReading = Form<TimeValue>.object(
-        "clock_reading", "A time on a clock.",
-        [
-            .must("seconds", .count, "Whole seconds.") { $0.seconds },
-            .must("nanoseconds", .count, "Nanoseconds to add.") { $0.nanoseconds },
-        ])
-
     private static let identityMaps = Form<IdentityMaps>.object(
         "id_maps", "How a user namespace maps ids.",
         [

@@ -50,8 +50,9 @@ extension Forms {
             .must("names", .strings, "The names of domain and flags.") { $0.names },
         ])
 
-    private static let clocks = Form<ClockReadings>.object(
-        "clocks", "What clocks showed at the time of the dump.",
+    /// What clocks showed at the time of the dump.
+    static let clocks = Form<ClockReadings>.object(
+        "clocks", "What clocks showed at the time of the dump; CRIU keeps no offsets.",
         [
             .must("monotonic", timeSpan, "CLOCK_MONOTONIC.") { $0.monotonic },
             .must("boottime", timeSpan, "CLOCK_BOOTTIME.") { $0.boottime },

@@ -90,16 +90,6 @@ extension Forms {
                 $0.activeSequence
             },
         ])
-
-    private static let cgroupMembership = Form<CgroupMembership>.object(
-        "cgroup_membership", "The place of a thread in one hierarchy of control groups.",
-        [
-            .must("controllers", .text, "The controllers of the hierarchy; empty for version 2.") { $0.controllers },
-            .must("path", .text, "The path from the root of the hierarchy.") { $0.path },
-            .must("visible_path", .text, "The path as the thread sees it from its cgroup namespace.") {
-                $0.visiblePath
-            },
-        ])
 }
 
 extension SystemCall.Progress {
