@@ -29,7 +29,7 @@ struct ExposureFinder {
 
     // MARK: Capabilities
 
-    /// With each of these a process can take over the host, or read all of it.
+    /// Engines give none of these by default: their rights reach beyond a container, or do in many set-ups.
     private static let strong: Set<ByteText> = [
         "CAP_SYS_ADMIN", "CAP_SYS_MODULE", "CAP_SYS_PTRACE", "CAP_SYS_RAWIO", "CAP_DAC_READ_SEARCH", "CAP_SYS_BOOT",
         "CAP_BPF", "CAP_PERFMON", "CAP_NET_ADMIN", "CAP_MAC_ADMIN", "CAP_MAC_OVERRIDE", "CAP_SYSLOG",

@@ -21,7 +21,7 @@ public struct ContainerExposure: Sendable, Equatable {
         case engineSocket = "engine-socket"
         /// A sensitive part of the host's file system was mounted into it.
         case hostPath = "host-path"
-        /// It had capabilities with which a process can take over the host.
+        /// It had capabilities that engines do not give by default, and whose rights reach beyond a container.
         case strongCapabilities = "strong-capabilities"
         /// It could use all devices of the host.
         case allDevices = "all-devices"
