@@ -9,6 +9,8 @@ struct SafetyTests {
     private static let commands = [
         ["show"], ["ps"], ["ps", "--long"], ["threads", "--registers", "--filters"], ["signals"], ["env"], ["maps"],
         ["files"], ["threads", "--json"], ["signals", "--json"], ["env", "--json"], ["ps", "--json"],
+        ["maps", "--smaps"], ["sockets"],
+        ["sockets", "--details"], ["sockets", "--json"],
         ["files", "--json"], ["export"],
     ]
     private static let subjects = ["ps", "fds", "mems", "rss", "sk"]
@@ -28,7 +30,7 @@ struct SafetyTests {
     @Test("The same on a terminal, but for its own colours", arguments: ["tree", "files", "sockets"])
     func terminal(_ scenario: String) throws {
         for command in [
-            "show", "ps", "ps --long", "threads --registers --filters", "signals", "env", "maps", "files",
+            "show", "ps", "ps --long", "threads --registers --filters", "signals", "env", "maps", "files", "sockets",
         ] {
             let output = try onTerminal("\(command) '\(images(scenario))'").output
             expectHarmless(String(decoding: output, as: UTF8.self).withoutColours)

@@ -10,7 +10,8 @@ struct UsageTests {
         let help = try cryoscope("--help")
         #expect(help.status == 0 && help.errorText == "")
         for command in [
-            "show", "ps", "threads", "signals", "env", "maps", "files", "export", "decode", "encode", "info", "x",
+            "show", "ps", "threads", "signals", "env", "maps", "files", "sockets", "recover", "export", "decode",
+            "encode", "info", "x",
         ] {
             #expect(help.outputText.contains("\n  \(command) "), "\(command)")
             #expect(try cryoscope(command, "--help").status == 0)
@@ -22,7 +23,7 @@ struct UsageTests {
         "Wrong usage is status 64",
         arguments: [
             ["nope"], ["ps"], ["x", "dir"], ["x", "dir", "nope"], ["decode", "--nope"], ["ps", "a", "b"],
-            ["ps", "a", "--pid", "x"], ["encode", "--byte-order", "middle"], ["show"],
+            ["ps", "a", "--pid", "x"], ["encode", "--byte-order", "middle"], ["show"], ["recover", "a"],
         ])
     func usage(_ arguments: [String]) throws {
         let run = try cryoscope(arguments)
@@ -32,7 +33,8 @@ struct UsageTests {
 
     private static let commands = ["show", "ps", "threads", "signals", "env", "maps", "files", "export"]
 
-    @Test("No such path, an empty folder, a file that is no image: one line, status 2", arguments: commands)
+    @Test(
+        "No such path, an empty folder, a file that is no image: one line, status 2", arguments: commands + ["sockets"])
     func noCheckpoint(_ command: String) throws {
         let folder = try ScratchFolder()
         try folder.makeFolder("empty")
@@ -45,7 +47,7 @@ struct UsageTests {
         }
     }
 
-    @Test("A process that is not there", arguments: ["ps", "threads", "signals", "env", "maps", "files"])
+    @Test("A process that is not there", arguments: ["ps", "threads", "signals", "env", "maps", "files", "sockets"])
     func unknownProcess(_ command: String) throws {
         let run = try cryoscope(command, images("crash"), "--pid", "5")
         #expect(run.status == 2 && run.output.isEmpty)
@@ -81,7 +83,7 @@ struct UsageTests {
         }
     }
 
-    @Test("A pre-dump has no processes: what there is, a line, status 2", arguments: commands)
+    @Test("A pre-dump has no processes: what there is, a line, status 2", arguments: commands + ["sockets"])
     func predump(_ command: String) throws {
         let run = try cryoscope(command, images("chain/1"))
         #expect(run.status == 2)

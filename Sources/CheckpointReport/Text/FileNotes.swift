@@ -74,7 +74,8 @@ struct FileNotes {
         case .terminal(let terminal): self.terminal(terminal)
         case .eventfd(let counter): ["count \(counter.count)"]
         case .epoll(let poll): poll.targets.map { watch($0, file) }
-        case .signalfd(let signals): ["signals: " + SignalSet(signals.mask, numbering).signals.map(\.name).joined(separator: ", ")]
+        case .signalfd(let signals):
+            ["signals: " + SignalSet(signals.mask, numbering).signals.map(\.name).joined(separator: ", ")]
         case .timerfd(let timer): [self.timer(timer)]
         case .inotify(let instance): instance.watches.map(watch)
         case .fanotify(let group): group.marks.map(mark)

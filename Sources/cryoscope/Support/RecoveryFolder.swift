@@ -39,7 +39,11 @@ struct RecoveryFolder: ~Copyable {
 
     private static func isEmpty(_ folder: Int32) -> Bool {
         let copy = dup(folder)
-        guard copy >= 0, let stream = fdopendir(copy) else { return false }
+        guard copy >= 0 else { return false }
+        guard let stream = fdopendir(copy) else {
+            close(copy)
+            return false
+        }
         defer { closedir(stream) }
         while let entry = readdir(stream) {
             let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
