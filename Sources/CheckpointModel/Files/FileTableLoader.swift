@@ -26,6 +26,8 @@ struct FileTableLoader {
 
     /// Fills in what a file takes from another one: the path of a terminal or FIFO.
     private func resolved(_ facts: [FileFacts]) -> [OpenFile] {
+        if facts.contains(where: { $0.type == .memfd }) { library.noteIfAbsent("memfd.img") }
+        if facts.contains(where: { $0.type == .terminal }) { library.noteIfAbsent("tty-info.img") }
         let regular = Dictionary(
             facts.filter { $0.type == .regular }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return facts.map { context.file($0, regular: regular) }

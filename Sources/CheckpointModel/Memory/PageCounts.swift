@@ -15,6 +15,15 @@ public struct PageCounts: Sendable, Equatable {
     /// All of them; at most what 64 bits can count.
     public var total: UInt64 { present.addingCapped(parent).addingCapped(lazy).addingCapped(lost) }
 
+    /// How many bytes of the pages are held; at most what 64 bits can count.
+    ///
+    /// - Parameters:
+    ///   - pageSize: The size of a page in bytes.
+    ///   - hasParents: Whether the parent snapshots can be read.
+    public func heldBytes(pageSize: UInt64, hasParents: Bool = true) -> UInt64 {
+        (hasParents ? present.addingCapped(parent) : present).multipliedCapped(pageSize)
+    }
+
     /// Adds the counts of another area. Areas of a hostile image can overlap, so that the sum is capped.
     public static func += (left: inout PageCounts, right: PageCounts) {
         left.present = left.present.addingCapped(right.present)

@@ -45,7 +45,7 @@ public struct ProcessMemory: Sendable {
 
     /// How many bytes of an area, or of all, the dump and its parents hold; at most what 64 bits can count.
     public func dumpedBytes(_ counts: PageCounts) -> UInt64 {
-        (parentAbsence == nil ? counts.present.addingCapped(counts.parent) : counts.present).multipliedCapped(pageSize)
+        counts.heldBytes(pageSize: pageSize, hasParents: parentAbsence == nil)
     }
 
     /// The bytes of an address range, from this dump or the parent snapshots.

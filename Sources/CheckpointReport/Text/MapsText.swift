@@ -52,9 +52,8 @@ private func dumpedText(_ segment: MemorySegment, _ memory: ProcessMemory) -> St
         return own == 0 ? "-" : byteText(own)
     }
     guard let pages = shared.pages.value else { return "shared ?" }
-    let held = shared.parentAbsence == nil ? pages.present &+ pages.parent : pages.present
-    return held == 0
-        ? "shared -" : "shared " + byteText(held.multipliedReportingOverflow(by: memory.pageSize).partialValue)
+    let held = pages.heldBytes(pageSize: memory.pageSize, hasParents: shared.parentAbsence == nil)
+    return held == 0 ? "shared -" : "shared " + byteText(held)
 }
 
 extension MemorySegment {

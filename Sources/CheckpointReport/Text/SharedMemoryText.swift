@@ -29,8 +29,9 @@ public struct SharedMemoryText {
 
     private static func heldText(_ object: SharedMemoryObject) -> String {
         guard let content = object.content.value else { return "?" }
+        // What is missing of the content is not held, wherever it should be.
         guard let pages = object.pages.value, let size = object.pageSize.value else { return byteText(content.size) }
-        return byteText((pages.present &+ pages.parent).multipliedReportingOverflow(by: size).partialValue)
+        return byteText(pages.heldBytes(pageSize: size, hasParents: content.absence?.reason != .noImage))
     }
 
     private static func mapperText(_ object: SharedMemoryObject) -> String {
