@@ -33,7 +33,7 @@ extension Forms {
             }.part(.source),
             .records("problems", problem, "What could not be read, or is not as it should be.") {
                 $0.checkpoint.problems
-            }
+            },
         ])
 
     /// What a checkpoint of a container holds beside the images.
