@@ -4,10 +4,10 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-BUILD_PACKAGES = libprotobuf-c-dev libarchive-dev liblz4-dev nettle-dev pkg-config
+BUILD_PACKAGES = libprotobuf-c-dev libarchive-dev liblz4-dev libpcre2-dev nettle-dev pkg-config
 TEST_PACKAGES = jq python3-venv zstd xz-utils bzip2
 PROTO_PACKAGES = protobuf-compiler protobuf-c-compiler libprotobuf-dev python3-protobuf
-BENCH_PACKAGES = hyperfine time python3
+BENCH_PACKAGES = binutils hyperfine time python3
 
 RELEASE = -c release --static-swift-stdlib
 BINARY = .build/release/cryoscope

@@ -16,6 +16,7 @@ let package = Package(
         .library(name: "EvidenceText", targets: ["EvidenceText"]),
         .library(name: "CRIUImages", targets: ["CRIUImages"]),
         .library(name: "CheckpointModel", targets: ["CheckpointModel"]),
+        .library(name: "CheckpointAnalysis", targets: ["CheckpointAnalysis"]),
         .library(name: "CheckpointReport", targets: ["CheckpointReport"]),
     ],
     dependencies: [
@@ -43,6 +44,11 @@ let package = Package(
             pkgConfig: "nettle",
             providers: [.apt(["nettle-dev"])]
         ),
+        .systemLibrary(
+            name: "CPCRE2",
+            pkgConfig: "libpcre2-8",
+            providers: [.apt(["libpcre2-dev"])]
+        ),
         .target(
             name: "CCRIUSchema",
             dependencies: ["CProtobufC"]
@@ -69,14 +75,19 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "CheckpointAnalysis",
+            dependencies: ["CPCRE2", "CheckpointModel", "EvidenceText"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "CheckpointReport",
-            dependencies: ["CheckpointModel", "EvidenceText"],
+            dependencies: ["CheckpointAnalysis", "CheckpointModel", "EvidenceText"],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "cryoscope",
             dependencies: [
-                "CRIUImages", "CheckpointModel", "CheckpointReport", "EvidenceText",
+                "CRIUImages", "CheckpointAnalysis", "CheckpointModel", "CheckpointReport", "EvidenceText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -111,6 +122,14 @@ let package = Package(
             name: "CheckpointModelTests",
             dependencies: [
                 "CLZ4", "CheckpointModel", "CheckpointTestSupport", "CRIUImages", "EvidenceText",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CheckpointAnalysisTests",
+            dependencies: [
+                "CheckpointAnalysis", "CheckpointModel", "CheckpointTestSupport", "CRIUImages", "EvidenceText",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict

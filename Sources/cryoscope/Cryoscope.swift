@@ -20,7 +20,7 @@ struct Cryoscope: ParsableCommand {
                 name: "Checkpoints:",
                 subcommands: [
                     Show.self, Processes.self, Threads.self, Signals.self, Environment.self, Files.self,
-                    Sockets.self, Maps.self, Mounts.self, Network.self, Namespaces.self, IPC.self,
+                    Sockets.self, Maps.self, Memory.self, Mounts.self, Network.self, Namespaces.self, IPC.self,
                     Cgroups.self, ShowContainer.self, Recover.self, Export.self, Schema.self,
                 ]),
             CommandGroup(

@@ -60,6 +60,12 @@ public struct ImageBytes: Sendable {
         return ImageBytes(storage: storage, range: start..<(start + part.count))
     }
 
+    /// These bytes and others as one stretch, if the others begin in the same memory where these end; else nil.
+    public func joined(with next: ImageBytes) -> ImageBytes? {
+        guard storage === next.storage, range.upperBound == next.range.lowerBound else { return nil }
+        return ImageBytes(storage: storage, range: range.lowerBound..<next.range.upperBound)
+    }
+
     /// Calls a function with the bytes, which are valid only during the call.
     public func withUnsafeBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result

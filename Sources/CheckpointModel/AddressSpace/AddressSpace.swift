@@ -157,7 +157,9 @@ extension PageStretch.Place {
 
 extension MemoryStretch.Reason {
     /// The reason as that of a missing value.
-    func absence(at address: UInt64) -> Absence {
+    ///
+    /// - Parameter address: The address of the byte that is absent.
+    public func absence(at address: UInt64) -> Absence {
         let place = "at \(hexadecimal(address))"
         switch self {
         case .unmapped: return Absence(.notApplicable, "nothing is mapped \(place)")

@@ -14,6 +14,11 @@ extension Checkpoint {
         }
     }
 
+    /// The content of a shared memory object by offset. It is made anew each time: keep it.
+    public func space(of object: SharedMemoryObject) -> SharedMemorySpace {
+        SharedMemorySpace(sharedObject(object.id, object.name))
+    }
+
     private func sharedObject(_ id: UInt64, _ name: ByteText) -> AddressSpace.SharedObject {
         if let segment = sharedMemoryTable.segments[id], let content = segment.content {
             return .init(id: id, name: name, pages: .inline(content, segment.origin))

@@ -65,6 +65,14 @@ public struct MemoryStretch: Sendable {
         /// - Precondition: `part` is within `0..<count`.
         public func copy(_ part: Range<Int>) -> [UInt8] { bytes.copy(part) }
 
+        /// A range of the bytes, which are not copied.
+        ///
+        /// - Precondition: `part` is within `0..<count`.
+        public subscript(part: Range<Int>) -> Bytes { Bytes(bytes: bytes[part]) }
+
+        /// These bytes and others as one stretch, if they lie one after the other in one image; else nil.
+        public func joined(with next: Bytes) -> Bytes? { bytes.joined(with: next.bytes).map { Bytes(bytes: $0) } }
+
         /// Tells the kernel that a range will not be read again soon.
         public func release(_ part: Range<Int>) { bytes.release(part) }
     }

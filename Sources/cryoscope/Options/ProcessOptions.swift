@@ -1,0 +1,34 @@
+import ArgumentParser
+import CheckpointModel
+import EvidenceText
+
+/// The one process that a command is about.
+struct ProcessOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp("A directory of CRIU images, or an archive of one.", valueName: "checkpoint"))
+    var checkpoint: String
+
+    @Option(help: ArgumentHelp("The process.", valueName: "pid"))
+    var pid: Int
+
+    /// The process.
+    ///
+    /// - Throws: ``CommandFailure`` if there is none with the id.
+    func process(of checkpoint: Checkpoint) throws -> Process {
+        guard let process = checkpoint.process(pid) else {
+            throw CommandFailure(message: "\(checkpoint.name.forTerminal) has no process \(pid)")
+        }
+        return process
+    }
+
+    /// The memory of the process.
+    ///
+    /// - Throws: ``CommandFailure`` if there is no such process, or if its memory cannot be read.
+    func addressSpace(of checkpoint: Checkpoint) throws -> AddressSpace {
+        switch checkpoint.addressSpace(of: try process(of: checkpoint)) {
+        case .value(let space): return space
+        case .missing(let absence):
+            let detail = ByteText(absence.detail).forTerminal
+            throw CommandFailure(message: "process \(pid) of \(checkpoint.name.forTerminal) has no memory: \(detail)")
+        }
+    }
+}
