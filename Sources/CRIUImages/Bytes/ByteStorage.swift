@@ -40,6 +40,16 @@ final class ByteStorage: @unchecked Sendable {
         }
     }
 
+    /// Maps the pages of a range at once, in place of one fault after the other. An old kernel does not know how: it is as
+    /// well then.
+    func prefetch(_ range: Range<Int>) {
+        guard isMapped, let base = buffer.baseAddress, !range.isEmpty else { return }
+        let page = Int(getpagesize())
+        let first = range.lowerBound / page * page
+        let populateForReading: Int32 = 22
+        madvise(UnsafeMutableRawPointer(mutating: base + first), range.upperBound - first, populateForReading)
+    }
+
     /// Lets the kernel take back the memory of whole pages within a range; they are read anew when touched.
     func release(_ range: Range<Int>) {
         guard isMapped, let base = buffer.baseAddress else { return }

@@ -81,6 +81,13 @@ public struct ImageBytes: Sendable {
         return withUnsafeBytes { Array($0[part]) }
     }
 
+    /// Tells the kernel that a range is about to be read as a whole, which is then quicker.
+    ///
+    /// - Precondition: `part` is within `0..<count`.
+    public func prefetch(_ part: Range<Int>) {
+        storage.prefetch((range.lowerBound + part.lowerBound)..<(range.lowerBound + part.upperBound))
+    }
+
     /// Tells the kernel that a range will not be read again soon, so that streaming through a large file takes no memory.
     ///
     /// Bytes before the range can be given back as well: where a file is mapped in large pages, reading the last byte of

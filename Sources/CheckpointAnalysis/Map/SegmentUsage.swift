@@ -85,16 +85,17 @@ extension MemoryStretch.Bytes {
         let size = Int(pageSize)
         var offset = Int((pageSize - address % pageSize) % pageSize)
         var released = 0
+        let releaseSize = 4 << 20
         while offset < count {
             let part = offset..<min(offset + size, count)
             if withUnsafeBytes({ isZero(UnsafeRawBufferPointer(rebasing: $0[part])) }) { zeros += 1 }
             offset = part.upperBound
-            if offset - released >= Window.releaseSize {
+            if offset - released >= releaseSize {
                 release(released..<offset)
                 released = offset
             }
         }
-        if count >= Window.releaseSize { release(released..<count) }
+        if count >= releaseSize { release(released..<count) }
         return zeros
     }
 }

@@ -73,6 +73,11 @@ public struct MemoryStretch: Sendable {
         /// These bytes and others as one stretch, if they lie one after the other in one image; else nil.
         public func joined(with next: Bytes) -> Bytes? { bytes.joined(with: next.bytes).map { Bytes(bytes: $0) } }
 
+        /// Tells the kernel that a range is about to be read as a whole.
+        ///
+        /// - Precondition: `part` is within `0..<count`.
+        public func prefetch(_ part: Range<Int>) { bytes.prefetch(part) }
+
         /// Tells the kernel that a range will not be read again soon.
         public func release(_ part: Range<Int>) { bytes.release(part) }
     }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import CRIUImages
+import CheckpointAnalysis
 import CheckpointModel
+import CheckpointReport
 import EvidenceText
 import SystemPackage
 
@@ -36,6 +38,8 @@ func finish(with error: any Error) -> Never {
     case let error as CheckpointError: report("\(error.path.forTerminal) \(error.detail)")
     case let error as ImageError: report(error.description)
     case let error as ImageJSONError: report(error.description)
+    case let error as SearchFailure:
+        report("the search ended near 0x\(String(error.address, radix: 16)) of \(error.place.text): \(error.detail)")
     case let error as Errno: report("writing failed: \(error)")
     default: finishParsing(error)
     }
