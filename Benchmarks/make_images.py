@@ -1,6 +1,7 @@
 """Writes large images for the benchmarks, field by field, so that nothing large is kept in the repository."""
 
 import os
+import random
 import struct
 
 COMMON = 0x54564319
@@ -115,3 +116,36 @@ def memory(folder, areas):
         area = ((1, first), (2, first + size), (3, 0), (4, 0), (5, 3), (6, 34), (7, 513), (8, 1))
         parts.append(data(14, b"".join(number(field, value) for field, value in area)))
     one(folder, "mm-1.img", "mm", b"".join(parts))
+
+
+def searchable(folder, megabytes=1600):
+    """A checkpoint of one process with so many MiB of memory in runs of 8 MiB: random bytes, words, zeros and pointers, and
+    in every tenth run a needle."""
+    os.makedirs(folder, exist_ok=True)
+    one(folder, "inventory.img", "inventory", number(1, 2) + number(2, 1) + number(4, 1))
+    one(folder, "pstree.img", "pstree", b"".join(number(field, value) for field, value in ((1, 1), (2, 0), (3, 1), (4, 1), (5, 1))))
+    one(folder, "core-1.img", "core", number(1, 1) + data(3, task(b"bench")))
+    size = 8 << 20
+    kinds = memory_kinds(size)
+    start, body = 0x7F00_0000_0000, b"".join(number(field, 0) for field in range(1, 12)) + number(12, 1)
+    with Image(os.path.join(folder, "pagemap-1.img"), "pagemap") as pagemap, open(os.path.join(folder, "pages-1.img"), "wb") as pages:
+        pagemap.add(number(1, 1))
+        for index in range(megabytes // 8):
+            # Every other area begins where the one before it ends.
+            first = start + index * size + index // 2 * size
+            area = ((1, first), (2, first + size), (3, 0), (4, 0), (5, 3), (6, 34), (7, 513), (8, 1))
+            body += data(14, b"".join(number(field, value) for field, value in area))
+            pagemap.add(number(1, first) + number(2, size >> 12) + number(4, 4))
+            content = kinds[index % len(kinds)]
+            needle = b"needle-%04d@host.example" % index
+            pages.write(content[:1_000_000] + needle + content[1_000_000 + len(needle):] if index % 10 == 3 else content)
+    one(folder, "mm-1.img", "mm", body)
+
+
+def memory_kinds(size):
+    """What memory holds: the same at each run."""
+    source = random.Random(7)
+    words = [b"session", b"user", b"password", b"token", b"alpha", b"beta", b"http://example.com/", b"GET /index.html", bytes(4), b"0x7f3a"]
+    text = b" ".join(source.choice(words) for _ in range(size // 7))
+    pointers = b"".join((0x7F00_0000_0000 + source.randrange(1 << 32) * 8).to_bytes(8, "little") for _ in range(size // 8))
+    return [source.randbytes(size), (text * 2)[:size], bytes(size), pointers]

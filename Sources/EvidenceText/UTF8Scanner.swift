@@ -1,15 +1,15 @@
 /// One step through bytes that may be UTF-8: a scalar, or a byte that is part of none.
-@usableFromInline
-enum UTF8Unit: Equatable {
+public enum UTF8Unit: Equatable, Sendable {
+    /// A scalar, and how many bytes it takes.
     case scalar(UInt32, length: Int)
+    /// A byte that is part of none.
     case invalid(UInt8)
 }
 
 /// Reads the unit at `index`, by the table of well-formed sequences (Unicode 15, table 3-7).
 ///
 /// - Precondition: `index` is within `bytes`.
-@usableFromInline
-func utf8Unit(in bytes: UnsafeRawBufferPointer, at index: Int) -> UTF8Unit {
+public func utf8Unit(in bytes: UnsafeRawBufferPointer, at index: Int) -> UTF8Unit {
     let first = bytes[index]
     if first < 0x80 { return .scalar(UInt32(first), length: 1) }
     let length: Int

@@ -94,7 +94,7 @@ public struct ImageBytes: Sendable {
     /// the range before brought in all of its page again.
     public func release(_ part: Range<Int>) {
         let largePage = 2 << 20
-        let start = range.lowerBound + max(part.lowerBound - largePage, 0)
+        let start = max(range.lowerBound + part.lowerBound - largePage, 0)
         let end = range.lowerBound + min(part.upperBound, count)
         if start < end { storage.release(start..<end) }
     }

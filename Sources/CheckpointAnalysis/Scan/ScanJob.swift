@@ -32,6 +32,8 @@ struct ScanJob: Sendable {
         let subject = subjects[index]
         do throws(ScanFailure) {
             try scanner.scan(subject, from: start) { find in
+                // What is seen through a view as a whole is found where the viewed object is gone through.
+                if let viewEnd = subject.viewEnd, find.upperBound <= viewEnd { return }
                 finds.append(
                     Find(
                         subject: UInt32(index), offset: UInt32(find.lowerBound - subject.base), end: find.upperBound))
@@ -72,7 +74,8 @@ struct ScanJob: Sendable {
     /// Follows the last find of a subject behind its end.
     private mutating func extend(_ index: Int, _ scanner: some Scanner, in space: any ByteSpace) {
         let subject = subjects[index]
-        guard !subject.endsExtent, let find = finds.last, find.subject == index, find.end == subject.end else { return }
+        // The end can lie within a character.
+        guard !subject.endsExtent, let find = finds.last, find.subject == index, subject.end - find.end < 4 else { return }
         finds[finds.count - 1].end = scanner.end(of: (subject.base + UInt64(find.offset))..<find.end, in: space)
     }
 

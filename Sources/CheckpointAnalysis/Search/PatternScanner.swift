@@ -58,7 +58,7 @@ struct PatternScanner: Scanner {
                 throw ScanFailure(address: subject.base + UInt64(position), detail: detail)
             case .match(let match):
                 let found = try cut(match, bytes, subject, matcher)
-                if let found, !subject.hidesFind(found) { body(subject.addresses(found)) }
+                if let found { body(subject.addresses(found)) }
                 position = max(position + 1, findsOverlap ? match.lowerBound + 1 : (found ?? match).next)
             }
         }
@@ -83,11 +83,6 @@ struct PatternScanner: Scanner {
 extension Subject {
     fileprivate func addresses(_ part: Range<Int>) -> Range<UInt64> {
         (base + UInt64(part.lowerBound))..<(base + UInt64(part.upperBound))
-    }
-
-    /// Whether a find is seen through a view as a whole.
-    fileprivate func hidesFind(_ part: Range<Int>) -> Bool {
-        viewEnd.map { base + UInt64(part.upperBound) <= $0 } ?? false
     }
 }
 

@@ -88,6 +88,24 @@ struct OutputFile: ~Copyable {
         if let failure { throw failure }
     }
 
+    /// Runs work that writes in places of the file, with holes between them. If it throws, the file is not made.
+    ///
+    /// - Throws: ``CommandFailure`` if the output is no regular file.
+    consuming func writeSparse<Result>(_ work: (SparseOutput) throws -> Result) throws -> Result {
+        guard let temporaryPath else {
+            throw CommandFailure(message: "\(path ?? "standard output") is no regular file")
+        }
+        let result: Result
+        do {
+            result = try work(SparseOutput(descriptor: descriptor))
+        } catch {
+            unlink(temporaryPath)
+            throw error
+        }
+        try close()
+        return result
+    }
+
     private consuming func close() throws {
         do {
             try buffer.flush()
