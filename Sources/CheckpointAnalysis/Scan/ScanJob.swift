@@ -75,7 +75,9 @@ struct ScanJob: Sendable {
     private mutating func extend(_ index: Int, _ scanner: some Scanner, in space: any ByteSpace) {
         let subject = subjects[index]
         // The end can lie within a character.
-        guard !subject.endsExtent, let find = finds.last, find.subject == index, subject.end - find.end < 4 else { return }
+        guard !subject.endsExtent, let find = finds.last, find.subject == index, subject.end - find.end < 4 else {
+            return
+        }
         finds[finds.count - 1].end = scanner.end(of: (subject.base + UInt64(find.offset))..<find.end, in: space)
     }
 

@@ -10,8 +10,8 @@ final class HitDetails: Sendable {
     /// What is looked up once.
     private struct Mapped {
         var spaces: [Int: AddressSpace] = [:]
-        /// The areas that map deleted files, by the number of the file.
-        var deletedFiles: [UInt32: [(pid: Int, segment: MemorySegment)]]?
+        /// The areas that map deleted files, by the image of the file.
+        var deletedFiles: [String: [(pid: Int, segment: MemorySegment)]]?
     }
 
     init(_ checkpoint: Checkpoint, context: Int) {
@@ -59,8 +59,8 @@ final class HitDetails: Sendable {
                 }
             }.sorted { ($0.pid, $0.address) < ($1.pid, $1.address) }
         case .content(let content):
-            guard let ghost = content.ghost else { return [] }
-            return deletedFiles()[ghost, default: []].compactMap { pid, segment in
+            guard content.kind == .ghost else { return [] }
+            return deletedFiles()[content.origin.image, default: []].compactMap { pid, segment in
                 guard let address = address(of: offset, segment.addresses, segment.offset) else { return nil }
                 return shows(address, pid: pid) { if case .deletedFile = $0 { true } else { false } }
             }.sorted { ($0.pid, $0.address) < ($1.pid, $1.address) }
@@ -89,13 +89,13 @@ final class HitDetails: Sendable {
         return space
     }
 
-    private func deletedFiles() -> [UInt32: [(pid: Int, segment: MemorySegment)]] {
+    private func deletedFiles() -> [String: [(pid: Int, segment: MemorySegment)]] {
         if let known = mapped.withLock({ $0.deletedFiles }) { return known }
-        var found: [UInt32: [(pid: Int, segment: MemorySegment)]] = [:]
+        var found: [String: [(pid: Int, segment: MemorySegment)]] = [:]
         for process in checkpoint.processes.value ?? [] {
             for segment in checkpoint.memory(of: process).value?.segments ?? [] {
-                guard let ghost = checkpoint.ghost(mappedBy: segment) else { continue }
-                found[ghost, default: []].append((process.pid, segment))
+                guard let image = checkpoint.image(ofFileMappedBy: segment) else { continue }
+                found[image, default: []].append((process.pid, segment))
             }
         }
         mapped.withLock { $0.deletedFiles = found }

@@ -1,110 +1,57 @@
 internal import CheckpointModel
-internal import EvidenceText
 
 /// Files and queues whose content the images have.
 extension TargetList {
     func contents(_ segments: [Int: [MemorySegment]]) -> [MemoryTarget] {
-        let files = deletedFiles(segments)
-        if selection.isOfAddresses { return files }
-        return files + pipes() + terminals() + messages() + streams() + memoryFiles()
-    }
-
-    private func deletedFiles(_ segments: [Int: [MemorySegment]]) -> [MemoryTarget] {
-        checkpoint.ghosts.compactMap { ghost -> MemoryTarget? in
-            guard let content = ghost.content.value else { return nil }
-            let files = ghost.files.map { FileReference(type: .regular, id: $0) }
-            let place = ContentPlace(
-                .deletedFile, ghost.path.value ?? "", image: ghost.origin.image, pids: pids(of: files),
-                ghost: ghost.number)
-            let found = target(place, content)
-            guard selection.isOfAddresses else { return found }
-            let ranges = selectedOffsets(segments) { checkpoint.ghost(mappedBy: $0) == ghost.number }
-            return found.map { MemoryTarget(place: $0.place, space: $0.space, ranges: ranges) }
+        checkpoint.recoverableContents.compactMap { content in
+            guard !content.isMemory, content.content.size > 0 else { return nil }
+            if selection.isOfAddresses { return mappedFile(content, segments) }
+            guard selection.pids.isEmpty || !selection.pids.isDisjoint(with: content.pids) else { return nil }
+            return target(content, ranges(of: content))
         }
     }
 
-    private func pipes() -> [MemoryTarget] {
-        checkpoint.pipes.compactMap { pipe -> MemoryTarget? in
-            guard let content = pipe.unread.value, let origin = pipe.origin else { return nil }
-            let name = pipe.path ?? ByteText("pipe:[\(pipe.id)]")
-            let place = ContentPlace(.pipe, name, image: origin.image, pids: pids(of: pipe.readers + pipe.writers))
-            return target(place, content)
-        }
+    /// A deleted file, as far as selected areas show it.
+    private func mappedFile(_ content: RecoverableContent, _ segments: [Int: [MemorySegment]]) -> MemoryTarget? {
+        guard content.kind == .ghost else { return nil }
+        return target(
+            content, selectedOffsets(segments) { checkpoint.image(ofFileMappedBy: $0) == content.origin.image })
     }
 
-    private func terminals() -> [MemoryTarget] {
-        var users: [UInt32: Set<Int>] = [:]
-        for file in checkpoint.files {
-            guard case .terminal(let terminal) = file.detail else { continue }
-            users[terminal.terminalID, default: []].formUnion(pids(of: [file.reference]))
-        }
-        return checkpoint.terminals.compactMap { terminal -> MemoryTarget? in
-            guard let content = terminal.unread.value, let origin = terminal.unreadOrigin else { return nil }
-            let name = terminal.index.map { "/dev/pts/\($0)" + (terminal.isMaster == true ? ", master" : "") }
-            return target(
-                ContentPlace(
-                    .terminal, ByteText(name ?? "terminal \(terminal.id)"), image: origin.image,
-                    pids: users[terminal.id] ?? []), content)
-        }
+    private func target(_ content: RecoverableContent, _ ranges: [Range<UInt64>]) -> MemoryTarget {
+        MemoryTarget(place: .content(content), space: ContentSpace(content: content.content), ranges: ranges)
     }
 
-    private func messages() -> [MemoryTarget] {
-        let sockets = Dictionary(
-            checkpoint.files.filter { $0.type == .unixSocket }.map { ($0.id, $0) },
-            uniquingKeysWith: { first, _ in first })
-        return checkpoint.queuedPackets.compactMap { packet in
-            let socket = sockets[packet.receiver]
-            let place = ContentPlace(
-                .unixMessage, socket?.target.value ?? ByteText("socket \(packet.receiver)"),
-                image: packet.origin.image, pids: socket.map { pids(of: [$0.reference]) } ?? [])
-            return target(place, packet.content)
+    /// All of it; but messages that were not of a stream are apart from each other.
+    private func ranges(of content: RecoverableContent) -> [Range<UInt64>] {
+        if content.kind == .unixQueue, socketType(of: content) != 1 { return content.messages.map(\.range) }
+        return [0..<content.content.size]
+    }
+
+    /// The type of the socket that has a queue (`SOCK_*`); nil if no process has it.
+    private func socketType(of content: RecoverableContent) -> UInt32? {
+        for case .descriptor(let pid, let number) in content.uses {
+            let file = checkpoint.file(pid: pid, descriptor: number).flatMap { checkpoint.file($0).value }
+            if let type = file?.socket?.type { return type }
         }
+        return nil
     }
+}
 
-    private func streams() -> [MemoryTarget] {
-        checkpoint.files.flatMap { file -> [MemoryTarget] in
-            guard let socket = file.socket, let stream = checkpoint.tcpStream(of: socket).value else { return [] }
-            return [(ContentPlace.Kind.tcpReceived, stream.received), (.tcpSent, stream.sent)].compactMap {
-                target(
-                    ContentPlace(
-                        $0, file.target.value ?? "socket", image: stream.origin.image, pids: pids(of: [file.reference])),
-                    $1)
-            }
+extension RecoverableContent {
+    /// Whether it is memory that processes share, which is searched as such.
+    fileprivate var isMemory: Bool {
+        switch kind {
+        case .memfd, .anonymous, .sysv: true
+        default: false
         }
-    }
-
-    private func memoryFiles() -> [MemoryTarget] {
-        checkpoint.memoryFiles.compactMap { file in
-            guard let content = file.member.content.value else { return nil }
-            return target(ContentPlace(.memoryFile, file.member.name, image: file.archive), content)
-        }
-    }
-
-    private func target(_ place: ContentPlace, _ content: Content) -> MemoryTarget? {
-        guard isUsed(Set(place.pids)), content.size > 0 else { return nil }
-        return MemoryTarget(
-            place: .content(place), space: ContentSpace(content: content), ranges: [0..<content.size])
-    }
-
-    func isUsed(_ pids: Set<Int>) -> Bool { selection.pids.isEmpty || !pids.isDisjoint(with: selection.pids) }
-
-    private func pids(of files: [FileReference]) -> Set<Int> { files.reduce(into: []) { $0.formUnion(pids(of: $1)) } }
-
-    func pids(of file: FileReference) -> Set<Int> {
-        Set(
-            checkpoint.uses(of: file).compactMap { use in
-                switch use {
-                case .descriptor(let pid, _), .executable(let pid), .mapping(let pid): pid
-                default: nil
-                }
-            })
     }
 }
 
 extension Checkpoint {
-    /// The number of the deleted file that an area maps; nil if it maps none.
-    func ghost(mappedBy segment: MemorySegment) -> UInt32? {
+    /// The image of the deleted file that an area maps; nil if it maps none.
+    func image(ofFileMappedBy segment: MemorySegment) -> String? {
         guard let file = segment.file.value, case .ghost(let number) = remap(of: file) else { return nil }
-        return number
+        return ghost(number)?.origin.image
     }
 }

@@ -39,7 +39,7 @@ struct TargetList {
             ranges = selectedOffsets(segments) { $0.sharedMemory?.objectID == object.id }
         } else if !selection.pids.isEmpty {
             let isMapped = object.mappings.contains { selection.includes(pid: $0.pid) }
-            guard isMapped || object.files.contains(where: { isUsed(pids(of: $0)) }) else { return nil }
+            guard isMapped || isOpen(object) else { return nil }
         }
         return MemoryTarget(
             place: .sharedMemory(object), space: SharedSpace(memory: checkpoint.space(of: object)),
@@ -57,5 +57,12 @@ struct TargetList {
                 let start = segment.offset.addingCapped(part.lowerBound - segment.addresses.lowerBound)
                 return start..<start.addingCapped(part.upperBound - part.lowerBound)
             })
+    }
+
+    /// Whether a selected process has shared memory open.
+    private func isOpen(_ object: SharedMemoryObject) -> Bool {
+        object.files.contains { file in
+            checkpoint.uses(of: file).contains { $0.userID.map(selection.includes(pid:)) ?? false }
+        }
     }
 }

@@ -43,7 +43,7 @@ public struct MemoryReadText {
     ///   - out: Where the text goes.
     ///   - style: How it is laid out.
     public static func write(_ range: MemoryRange, to out: OutputBuffer, _ style: TextStyle) {
-        var dump = HexDump(to: out, end: range.addresses.upperBound)
+        var dump = MemoryDump(to: out, end: range.addresses.upperBound)
         range.space.forEachStretch(in: range.addresses) { stretch in
             dump.finish()
             writeHeading(stretch, range.space, to: out, style)

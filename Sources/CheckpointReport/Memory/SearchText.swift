@@ -33,7 +33,7 @@ public struct SearchText: Sendable {
             let pids = place.pids.isEmpty ? "-" : place.pids.map(String.init).joined(separator: ",")
             let offset = "+0x\(padded(hit.addresses.lowerBound, 1))"
             out.append(string: hit.mappings.isEmpty ? "\(pids)  \(offset)" : users(hit.mappings, offset))
-            out.append(string: "  " + style.paint("\(place.kind.words) \(place.name.forTerminal)", .name))
+            out.append(string: "  " + style.paint(place.kind.words + " " + (place.name?.forTerminal ?? ""), .name))
         }
         out.append(string: "  \(stored(hit))  ")
         out.append(string: ByteText(hit.before).forTerminal)
@@ -56,7 +56,7 @@ public struct SearchText: Sendable {
     }
 
     private func stored(_ hit: SearchHit) -> String {
-        if case .content(let place) = hit.place { return ByteText(place.image).forTerminal }
+        if case .content(let place) = hit.place { return ByteText(place.origin.image).forTerminal }
         guard let origin = hit.origin else { return "?" }
         let place = "\(ByteText(origin.image ?? "file").forTerminal)+0x\(padded(origin.offset ?? 0, 1))"
         let snapshot = origin.snapshot ?? 0
@@ -64,17 +64,20 @@ public struct SearchText: Sendable {
     }
 }
 
-extension ContentPlace.Kind {
-    /// The sort of file or queue, for a person.
+extension RecoverableContent.Kind {
+    /// What it is, for a person.
     var words: String {
         switch self {
-        case .deletedFile: "deleted file"
-        case .pipe: "unread in pipe"
+        case .ghost: "deleted file"
+        case .memfd, .anonymous, .sysv: "shared memory"
+        case .pipe: "unread in"
+        case .fifo: "unread in FIFO"
         case .terminal: "unread in terminal"
-        case .unixMessage: "message at socket"
+        case .unixQueue: "queued at"
         case .tcpReceived: "received on"
         case .tcpSent: "sent on"
-        case .memoryFile: "tmpfs file"
+        case .tmpfs: "tmpfs file"
+        case .devshm: "/dev/shm file"
         }
     }
 }
@@ -98,7 +101,7 @@ extension MemoryPlace {
         switch self {
         case .process(let process): "process \(process.pid)"
         case .sharedMemory(let object): "shared memory \(object.id)"
-        case .content(let place): "\(place.kind.rawValue) \(place.name.forTerminal)"
+        case .content(let place): place.kind.words + " " + (place.name?.forTerminal ?? "")
         }
     }
 }

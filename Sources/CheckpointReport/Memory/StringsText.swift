@@ -19,7 +19,8 @@ public struct StringsText: Sendable {
         if case .process(let process) = place { text += " " + (process.name.value?.forTerminal ?? "?") }
         if case .sharedMemory(let object) = place {
             let users = object.mappings.map { "\($0.pid) at \(padded($0.addresses.lowerBound, 12))" }
-            text += " \(object.name.forTerminal)" + (users.isEmpty ? "" : ", mapped by " + users.joined(separator: ", "))
+            text +=
+                " \(object.name.forTerminal)" + (users.isEmpty ? "" : ", mapped by " + users.joined(separator: ", "))
         }
         out.append(string: style.paint(text, .heading))
         out.append("\n")

@@ -10,6 +10,11 @@ struct ProcessOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The process.", valueName: "pid"))
     var pid: Int
 
+    @OptionGroup var source: SourceOptions
+
+    /// Opens the checkpoint.
+    func open() throws -> Checkpoint { try openCheckpoint(checkpoint, source.openOptions) }
+
     /// The process.
     ///
     /// - Throws: ``CommandFailure`` if there is none with the id.

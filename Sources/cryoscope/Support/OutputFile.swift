@@ -92,14 +92,14 @@ struct OutputFile: ~Copyable {
     ///
     /// - Throws: ``CommandFailure`` if the output is no regular file.
     consuming func writeSparse<Result>(_ work: (SparseOutput) throws -> Result) throws -> Result {
-        guard let temporaryPath else {
+        if case .inPlace = state {
             throw CommandFailure(message: "\(path ?? "standard output") is no regular file")
         }
         let result: Result
         do {
             result = try work(SparseOutput(descriptor: descriptor))
         } catch {
-            unlink(temporaryPath)
+            discard()
             throw error
         }
         try close()

@@ -26,7 +26,7 @@ extension Forms {
                 hit.place.process == nil ? hit.mappings : nil
             },
             .optional("image", .text, "The image that has it.") { hit in
-                (hit.place.content?.image ?? hit.origin?.image).map { ByteText($0) }
+                (hit.place.content?.origin.image ?? hit.origin?.image).map { ByteText($0) }
             },
             .optional("image_offset", .hexadecimal, "The offset in the image.") { $0.origin?.offset },
             .optional("snapshot", .integer, "0 for this dump, 1 for its parent, and so on.") { $0.origin?.snapshot },
@@ -56,7 +56,7 @@ extension Forms {
 
 extension MemoryPlace {
     /// The words for all sorts of places.
-    static let words = ["memory", "shared-memory"] + ContentPlace.Kind.allCases.map(\.rawValue)
+    static let words = ["memory", "shared-memory"] + RecoverableContent.Kind.allCases.map(\.rawValue)
 
     /// A word for the sort of place.
     var word: String {
@@ -77,7 +77,7 @@ extension MemoryPlace {
         return object
     }
 
-    var content: ContentPlace? {
+    var content: RecoverableContent? {
         guard case .content(let place) = self else { return nil }
         return place
     }

@@ -42,7 +42,7 @@ struct MemoryExtract: ParsableCommand {
     }
 
     func run() throws {
-        let checkpoint = try openCheckpoint(process.checkpoint)
+        let checkpoint = try process.open()
         let space = try process.addressSpace(of: checkpoint)
         let extraction = try extraction(space)
         let result = try OutputFile(output).writeSparse { file in

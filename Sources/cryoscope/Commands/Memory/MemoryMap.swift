@@ -15,7 +15,7 @@ struct MemoryMap: ParsableCommand {
     @OptionGroup var options: CheckpointOptions
 
     func run() throws {
-        let checkpoint = try openCheckpoint(options.checkpoint)
+        let checkpoint = try openCheckpoint(options.checkpoint, options.source.openOptions)
         let reports = try options.processes(of: checkpoint).map { MemoryMapReport($0, in: checkpoint) }
         try OutputFile(nil).write { out in
             if options.json {

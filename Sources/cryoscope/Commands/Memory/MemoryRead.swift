@@ -35,7 +35,7 @@ struct MemoryRead: ParsableCommand {
     }
 
     func run() throws {
-        let checkpoint = try openCheckpoint(process.checkpoint)
+        let checkpoint = try process.open()
         let range = MemoryRange(
             pid: process.pid, try process.addressSpace(of: checkpoint),
             address.value..<(address.value + length.value))

@@ -30,6 +30,8 @@ struct MemorySearchCommand: ParsableCommand {
 
     @OptionGroup(title: "Selection") var selection: SelectionOptions
 
+    @OptionGroup var source: SourceOptions
+
     @Option(help: ArgumentHelp("How many bytes to show before and behind a match.", valueName: "n"))
     var context = 24
 
@@ -46,7 +48,7 @@ struct MemorySearchCommand: ParsableCommand {
 
     func run() throws {
         let pattern = try pattern.pattern()
-        let checkpoint = try openCheckpoint(checkpoint)
+        let checkpoint = try openCheckpoint(checkpoint, source.openOptions)
         let search = MemorySearch(
             checkpoint, try selection.selection(in: checkpoint), pattern, context: context, limit: limit)
         let (text, lines) = (SearchText(.standardOutput), SearchLines())

@@ -19,22 +19,39 @@ struct MemoryStringsCommand: ParsableCommand {
 
     @OptionGroup(title: "Selection") var selection: SelectionOptions
 
+    @OptionGroup var source: SourceOptions
+
     @Option(help: ArgumentHelp("How many characters a string has at least.", valueName: "n"))
     var min = 4
 
     @Option(help: ArgumentHelp("ascii, utf8, utf16le or utf16be.", valueName: "encoding"))
-    var encoding = StringEncoding.ascii
+    var encoding = Encoding.ascii
 
     @Flag(help: "Print JSON, one line for each string.")
     var json = false
+
+    /// How the characters of strings are stored.
+    enum Encoding: String, CaseIterable, ExpressibleByArgument {
+        case ascii, utf8, utf16le, utf16be
+
+        var encoding: StringEncoding {
+            switch self {
+            case .ascii: .ascii
+            case .utf8: .utf8
+            case .utf16le: .utf16le
+            case .utf16be: .utf16be
+            }
+        }
+    }
 
     func validate() throws {
         if !(1...4096).contains(min) { throw ValidationError("--min must be from 1 to 4096.") }
     }
 
     func run() throws {
-        let checkpoint = try openCheckpoint(checkpoint)
-        let strings = MemoryStrings(checkpoint, try selection.selection(in: checkpoint), encoding, minimum: min)
+        let checkpoint = try openCheckpoint(checkpoint, source.openOptions)
+        let strings = MemoryStrings(
+            checkpoint, try selection.selection(in: checkpoint), encoding.encoding, minimum: min)
         let (text, lines) = (StringsText(.standardOutput), StringsLines())
         try OutputFile(nil).write { out in
             var heading: String?
@@ -53,5 +70,3 @@ struct MemoryStringsCommand: ParsableCommand {
         try finish(checkpoint)
     }
 }
-
-extension StringEncoding: ExpressibleByArgument {}

@@ -1,8 +1,6 @@
-import CheckpointTestSupport
-
 extension MessageBuilder {
     /// A core image's entry of a process on x86-64.
-    static func core(name: String, state: UInt64 = 1) -> MessageBuilder {
+    public static func core(name: String, state: UInt64 = 1) -> MessageBuilder {
         let task = MessageBuilder().varint(1, state).varint(2, 0).varint(3, 0).varint(4, 0).varint(5, 0).text(6, name)
         return MessageBuilder().varint(1, 1).message(3, task)
     }
@@ -14,7 +12,7 @@ extension MessageBuilder {
     ///   - environment: Where the environment is.
     ///   - pageSize: The page size that the process was told; nil for none.
     ///   - areas: The memory areas.
-    static func memory(
+    public static func memory(
         arguments: (UInt64, UInt64) = (0, 0), environment: (UInt64, UInt64) = (0, 0), pageSize: UInt64? = 4096,
         areas: [MessageBuilder] = []
     ) -> MessageBuilder {
@@ -26,18 +24,20 @@ extension MessageBuilder {
     }
 
     /// A private anonymous area that can be read and written.
-    static func area(_ start: UInt64, _ end: UInt64, status: UInt64 = 0x201, object: UInt64 = 0) -> MessageBuilder {
+    public static func area(_ start: UInt64, _ end: UInt64, status: UInt64 = 0x201, object: UInt64 = 0)
+        -> MessageBuilder
+    {
         MessageBuilder().varint(1, start).varint(2, end).varint(3, 0).varint(4, object).varint(5, 3).varint(6, 0x22)
             .varint(7, status).zigzag(8, -1)
     }
 
     /// A page run as CRIU 4.2 writes it: 1 in the parent, 2 lazy, 4 present.
-    static func run(_ address: UInt64, _ count: UInt64, flags: UInt64 = 4) -> MessageBuilder {
+    public static func run(_ address: UInt64, _ count: UInt64, flags: UInt64 = 4) -> MessageBuilder {
         MessageBuilder().varint(1, address).varint(2, 0).varint(4, flags).varint(5, count)
     }
 
     /// A page run as CRIU wrote it before there were flags.
-    static func oldRun(_ address: UInt64, _ count: UInt64, inParent: Bool? = nil) -> MessageBuilder {
+    public static func oldRun(_ address: UInt64, _ count: UInt64, inParent: Bool? = nil) -> MessageBuilder {
         let run = MessageBuilder().varint(1, address).varint(2, count)
         return inParent.map { run.varint(3, $0 ? 1 : 0) } ?? run
     }

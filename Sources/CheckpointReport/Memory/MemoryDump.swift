@@ -3,7 +3,7 @@ import EvidenceText
 /// Prints bytes by address as `hexdump -C` does, 16 to a line. Absent bytes are `--`.
 ///
 /// Lines that are equal to the one above are left out only in whole, and a line says how many they are.
-struct HexDump {
+struct MemoryDump {
     private let out: OutputBuffer
     private let width: Int
     /// The last line that was printed in full, if one like it may follow.
@@ -23,14 +23,14 @@ struct HexDump {
         var address = start
         while address - start < UInt64(bytes.count) {
             let offset = Int(address - start)
-            let count = min(Int(HexDump.lineSize - address % HexDump.lineSize), bytes.count - offset)
+            let count = min(Int(MemoryDump.lineSize - address % MemoryDump.lineSize), bytes.count - offset)
             let line = Array(bytes[offset..<(offset + count)])
             if line == last {
                 repeated += 1
             } else {
                 endRepetition()
                 writeLine(line, count: count, at: address)
-                last = count == HexDump.lineSize ? line : nil
+                last = count == MemoryDump.lineSize ? line : nil
             }
             // The last line can end where addresses do.
             address &+= UInt64(count)
@@ -44,13 +44,13 @@ struct HexDump {
         var address = addresses.lowerBound
         let head = min(lineEnd(address), addresses.upperBound)
         writeLine(nil, count: Int(head - address), at: address)
-        let isWhole = head - address == HexDump.lineSize
+        let isWhole = head - address == MemoryDump.lineSize
         address = head
-        let lines = (addresses.upperBound - address) / HexDump.lineSize
+        let lines = (addresses.upperBound - address) / MemoryDump.lineSize
         if lines > 0 {
-            if !isWhole { writeLine(nil, count: Int(HexDump.lineSize), at: address) }
+            if !isWhole { writeLine(nil, count: Int(MemoryDump.lineSize), at: address) }
             writeRepetition(isWhole ? lines : lines - 1)
-            address += lines * HexDump.lineSize
+            address += lines * MemoryDump.lineSize
         }
         if address < addresses.upperBound {
             writeLine(nil, count: Int(addresses.upperBound - address), at: address)
@@ -64,7 +64,7 @@ struct HexDump {
     }
 
     private func lineEnd(_ address: UInt64) -> UInt64 {
-        let rest = HexDump.lineSize - address % HexDump.lineSize
+        let rest = MemoryDump.lineSize - address % MemoryDump.lineSize
         return UInt64.max - address < rest ? .max : address + rest
     }
 
@@ -80,10 +80,10 @@ struct HexDump {
 
     /// - Parameter bytes: The bytes; nil if they are absent.
     private func writeLine(_ bytes: [UInt8]?, count: Int, at address: UInt64) {
-        let first = Int(address % HexDump.lineSize)
+        let first = Int(address % MemoryDump.lineSize)
         out.append(hexadecimal: address, width: width)
         out.append(" ")
-        for column in 0..<Int(HexDump.lineSize) {
+        for column in 0..<Int(MemoryDump.lineSize) {
             out.append(column == 8 ? "  " : " ")
             let index = column - first
             if index < 0 || index >= count {
