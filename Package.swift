@@ -81,7 +81,10 @@ let package = Package(
         ),
         .target(
             name: "CheckpointReport",
-            dependencies: ["CheckpointAnalysis", "CheckpointModel", "EvidenceText"],
+            dependencies: [
+                "CheckpointAnalysis", "CheckpointModel", "EvidenceText",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: strict
         ),
         .executableTarget(

@@ -8,7 +8,8 @@ public struct AddressSpace: Sendable {
     public let segments: [MemorySegment]
     /// The size of a page in bytes.
     public let pageSize: UInt64
-    private let spans: [SegmentSpan]
+    /// Which area is seen where, by ascending address and without overlaps: an area that others lie in comes in parts.
+    public let visibleAreas: [SegmentSpan]
     private let pages: PageReader
     /// The shared memory that areas map, by its number.
     private let objects: [UInt64: SharedObject]
@@ -32,7 +33,7 @@ public struct AddressSpace: Sendable {
 
     init(_ memory: ProcessMemory, objects: [UInt64: SharedObject], files: (any MappedFiles)?) {
         segments = memory.segments
-        spans = SegmentSpan.spans(of: memory.segments)
+        visibleAreas = SegmentSpan.spans(of: memory.segments)
         pageSize = memory.pageSize
         pages = memory.reader
         self.objects = objects
@@ -44,9 +45,9 @@ public struct AddressSpace: Sendable {
     /// Areas can lie in others: CRIU lists a guard region so, and a hostile image anything. The one that begins last is
     /// the one that is seen.
     public func segment(at address: UInt64) -> MemorySegment? {
-        let span = spans.partitioningIndex { $0.addresses.upperBound > address }
-        guard span < spans.count, spans[span].addresses.contains(address) else { return nil }
-        return segments[spans[span].segment]
+        let span = visibleAreas.partitioningIndex { $0.addresses.upperBound > address }
+        guard span < visibleAreas.count, visibleAreas[span].addresses.contains(address) else { return nil }
+        return segments[visibleAreas[span].segment]
     }
 
     /// The stretch that begins at an address.
@@ -57,13 +58,13 @@ public struct AddressSpace: Sendable {
     /// - Precondition: `end` is above `address`.
     /// - Complexity: Logarithmic in the number of areas and page runs, for each snapshot that it takes.
     public func stretch(at address: UInt64, before end: UInt64) -> MemoryStretch {
-        let place = spans.partitioningIndex { $0.addresses.upperBound > address }
-        guard place < spans.count, spans[place].addresses.contains(address) else {
-            let limit = place < spans.count ? min(end, spans[place].addresses.lowerBound) : end
+        let place = visibleAreas.partitioningIndex { $0.addresses.upperBound > address }
+        guard place < visibleAreas.count, visibleAreas[place].addresses.contains(address) else {
+            let limit = place < visibleAreas.count ? min(end, visibleAreas[place].addresses.lowerBound) : end
             return MemoryStretch(addresses: address..<limit, origin: .absent(.unmapped), bytes: nil)
         }
-        let own = pages.stretch(at: address, before: min(end, spans[place].addresses.upperBound))
-        if case .unlisted = own.place { return behind(segments[spans[place].segment], address..<own.end) }
+        let own = pages.stretch(at: address, before: min(end, visibleAreas[place].addresses.upperBound))
+        if case .unlisted = own.place { return behind(segments[visibleAreas[place].segment], address..<own.end) }
         return own.place.stretch(address..<own.end) { .image(snapshot: $0, name: $1, offset: $2) }
     }
 

@@ -1,8 +1,9 @@
 /// Addresses at which one area is seen: an area, but for those that lie in it.
-struct SegmentSpan: Sendable {
-    let addresses: Range<UInt64>
+public struct SegmentSpan: Sendable {
+    /// The addresses, at least one.
+    public let addresses: Range<UInt64>
     /// The area's place among the areas.
-    let segment: Int
+    public let segment: Int
 
     /// The spans of areas that are sorted by their first address: sorted too, and without overlaps. At most two for each
     /// area, in linear time.

@@ -41,13 +41,21 @@ struct MemoryLoader {
         return told.flatMap { $0.nonzeroBitCount == 1 && (4096...65536).contains($0) ? $0 : nil }
     }
 
-    private static func auxiliaryVector(_ words: [UInt64]) -> [ProcessMemory.AuxiliaryEntry] {
+    private static func auxiliaryVector(_ recorded: [UInt64]) -> [ProcessMemory.AuxiliaryEntry] {
+        let words = unpacked(recorded)
         var entries: [ProcessMemory.AuxiliaryEntry] = []
         for index in stride(from: 0, to: words.count - 1, by: 2) {
             entries.append(.init(key: words[index], value: words[index + 1]))
             if words[index] == 0 { break }
         }
         return entries
+    }
+
+    /// The kernel keeps the vector of a 32-bit program on a 64-bit machine in words of 32 bits, and CRIU takes two for one:
+    /// a key, which is a small number, then has its value above it.
+    private static func unpacked(_ words: [UInt64]) -> [UInt64] {
+        let arePacked = stride(from: 0, to: words.count, by: 2).contains { words[$0] >> 32 != 0 }
+        return arePacked ? words.flatMap { [$0 & 0xFFFF_FFFF, $0 >> 32] } : words
     }
 
     private func range(_ start: UInt64, _ end: UInt64) -> Range<UInt64>? {

@@ -20,13 +20,7 @@ struct CheckpointOptions: ParsableArguments {
     ///
     /// - Throws: ``CommandFailure`` if there is no process with one of the ids.
     func processes(of checkpoint: Checkpoint) throws -> [Process] {
-        let processes = checkpoint.processes.value ?? []
-        let known = Set(processes.map(\.pid))
-        if let unknown = pids.first(where: { !known.contains($0) }) {
-            throw CommandFailure(message: "\(checkpoint.name.forTerminal) has no process \(unknown)")
-        }
-        let wanted = Set(pids)
-        return processes.filter { wanted.isEmpty || wanted.contains($0.pid) }
+        try cryoscope.processes(pids, of: checkpoint)
     }
 
     /// Opens the checkpoint, prints it in one form or the other, and reports what could not be read.

@@ -7,6 +7,19 @@ func openCheckpoint(_ path: String, _ options: OpenOptions = OpenOptions()) thro
     try Checkpoint(path: argumentPath(path), options)
 }
 
+/// The processes with given ids, or all of them if none is given, in the order of the tree.
+///
+/// - Throws: ``CommandFailure`` if there is no process with one of the ids.
+func processes(_ pids: [Int], of checkpoint: Checkpoint) throws -> [Process] {
+    let processes = checkpoint.processes.value ?? []
+    let known = Set(processes.map(\.pid))
+    if let unknown = pids.first(where: { !known.contains($0) }) {
+        throw CommandFailure(message: "\(checkpoint.name.forTerminal) has no process \(unknown)")
+    }
+    let wanted = Set(pids)
+    return processes.filter { wanted.isEmpty || wanted.contains($0.pid) }
+}
+
 /// How many problems are reported one by one: a badly damaged checkpoint has thousands.
 private let shownProblems = 100
 

@@ -92,12 +92,19 @@ struct OutputFile: ~Copyable {
     ///
     /// - Throws: ``CommandFailure`` if the output is no regular file.
     consuming func writeSparse<Result>(_ work: (SparseOutput) throws -> Result) throws -> Result {
+        try writeAnywhere { try work(SparseOutput(descriptor: $0)) }
+    }
+
+    /// Runs work on the file itself, for output that is not written from front to end. If it throws, the file is not made.
+    ///
+    /// - Throws: ``CommandFailure`` if the output is no regular file.
+    consuming func writeAnywhere<Result>(_ work: (FileDescriptor) throws -> Result) throws -> Result {
         if case .inPlace = state {
             throw CommandFailure(message: "\(path ?? "standard output") is no regular file")
         }
         let result: Result
         do {
-            result = try work(SparseOutput(descriptor: descriptor))
+            result = try work(descriptor)
         } catch {
             discard()
             throw error

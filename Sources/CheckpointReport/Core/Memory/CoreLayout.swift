@@ -1,0 +1,120 @@
+internal import CheckpointModel
+
+/// Which stretches of memory a core has, and where.
+///
+/// A page that is not in the images must not read as zeros. Where one is absent — because it is an unchanged page of a
+/// file, was left behind, or is lost — the core has no stretch at all: debuggers then look in the file, which NT_FILE
+/// names, or say that they cannot read the address. Memory that was never written does read as zeros, and has a stretch
+/// with little or nothing in the file.
+struct CoreLayout {
+    /// The stretches, by ascending address.
+    private(set) var loads: [ELFLoad] = []
+    /// How many bytes are absent, for each reason that a person should know of.
+    private(set) var absent = CoreAbsence()
+
+    /// The longest run of zeros between data of one area that becomes a hole in the file. Longer ones begin a new stretch,
+    /// so that a large area with few pages does not make a file that is larger than file systems allow.
+    private static let longestHole: UInt64 = 1 << 20
+
+    /// A stretch in the making.
+    private struct Pending {
+        var range: Range<UInt64>
+        /// Where its data ends.
+        var dataEnd: UInt64
+    }
+
+    /// No memory.
+    init() {}
+
+    init(_ space: AddressSpace) {
+        for area in space.visibleAreas {
+            let segment = space.segments[area.segment]
+            let flags = CoreLayout.flags(segment.protection)
+            var pending: Pending?
+            space.forEachStretch(in: area.addresses) { stretch in
+                let isNeeded = add(stretch, to: &pending, flags)
+                if !isNeeded { absent.add(stretch) }
+            }
+            finish(&pending, flags)
+        }
+    }
+
+    /// Adds a stretch of memory; false if it is absent.
+    private mutating func add(_ stretch: MemoryStretch, to pending: inout Pending?, _ flags: UInt32) -> Bool {
+        let range = stretch.addresses
+        if stretch.bytes != nil {
+            if let current = pending, range.lowerBound - current.dataEnd > CoreLayout.longestHole {
+                finish(&pending, flags)
+            }
+            let start = pending?.range.lowerBound ?? range.lowerBound
+            pending = Pending(range: start..<range.upperBound, dataEnd: range.upperBound)
+            return true
+        }
+        guard case .absent(.untouched) = stretch.origin else {
+            finish(&pending, flags)
+            return false
+        }
+        let current = pending ?? Pending(range: range, dataEnd: range.lowerBound)
+        pending = Pending(range: current.range.lowerBound..<range.upperBound, dataEnd: current.dataEnd)
+        return true
+    }
+
+    private mutating func finish(_ pending: inout Pending?, _ flags: UInt32) {
+        guard let current = pending else { return }
+        loads.append(
+            ELFLoad(
+                address: current.range.lowerBound, fileSize: current.dataEnd - current.range.lowerBound,
+                memorySize: current.range.upperBound - current.range.lowerBound, flags: flags))
+        pending = nil
+    }
+
+    private static func flags(_ protection: MemorySegment.Protection) -> UInt32 {
+        (protection.contains(.read) ? 4 : 0) | (protection.contains(.write) ? 2 : 0)
+            | (protection.contains(.execute) ? 1 : 0)
+    }
+
+    /// Gives each stretch its place in the file, on a page as it has in memory.
+    ///
+    /// - Parameters:
+    ///   - start: Where the headers and notes end.
+    ///   - pageSize: The size of a page.
+    /// - Returns: Where the last stretch ends; nil if no file can be that large.
+    mutating func place(from start: UInt64, pageSize: UInt64) -> UInt64? {
+        var end = start
+        for index in loads.indices {
+            let load = loads[index]
+            let (filled, isTooLarge) = end.addingReportingOverflow(pageSize - 1)
+            let offset = filled / pageSize * pageSize &+ load.address % pageSize
+            let (next, isTooLong) = offset.addingReportingOverflow(load.fileSize)
+            guard !isTooLarge, !isTooLong, next < UInt64(Int64.max) else { return nil }
+            loads[index].fileOffset = offset
+            if load.fileSize > 0 { end = next }
+        }
+        return end
+    }
+}
+
+/// How much memory a core lacks, in bytes.
+public struct CoreAbsence: Sendable, Equatable {
+    /// Unchanged pages of mapped files, which the files have.
+    public private(set) var cleanFileBytes: UInt64 = 0
+    /// Pages that were left behind when dumping, to be fetched later.
+    public private(set) var lazyBytes: UInt64 = 0
+    /// Pages that the images should have, but which are damaged or missing.
+    public private(set) var lostBytes: UInt64 = 0
+
+    mutating func add(_ stretch: MemoryStretch) {
+        guard case .absent(let reason) = stretch.origin else { return }
+        switch reason {
+        case .cleanFilePage: cleanFileBytes = sum(cleanFileBytes, stretch.byteCount)
+        case .lazy: lazyBytes = sum(lazyBytes, stretch.byteCount)
+        case .lost: lostBytes = sum(lostBytes, stretch.byteCount)
+        case .unmapped, .untouched, .notDumped, .guardRegion: break
+        }
+    }
+
+    private func sum(_ left: UInt64, _ right: UInt64) -> UInt64 {
+        let (sum, isTooLarge) = left.addingReportingOverflow(right)
+        return isTooLarge ? .max : sum
+    }
+}

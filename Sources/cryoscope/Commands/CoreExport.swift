@@ -1,0 +1,72 @@
+import CheckpointModel
+import CheckpointReport
+import EvidenceText
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Writes ELF cores, and says of each what is in it.
+struct CoreExport {
+    private let checkpoint: Checkpoint
+    private let processes: [Process]
+    private let path: String
+
+    /// - Parameter isExplicit: Whether the user named the processes. If not, those that have ended, which have no memory,
+    ///   are left out without a word.
+    init(_ checkpoint: Checkpoint, _ processes: [Process], to path: String, isExplicit: Bool) throws {
+        self.checkpoint = checkpoint
+        self.path = path
+        let alive = processes.filter { $0.state.value?.hasEnded != true }
+        if isExplicit, let ended = processes.first(where: { $0.state.value?.hasEnded == true }) {
+            throw CommandFailure(message: "process \(ended.pid) has ended: it has no memory to make a core of")
+        }
+        guard !alive.isEmpty || checkpoint.processes.value == nil else {
+            throw CommandFailure(message: "\(checkpoint.name.forTerminal) has no process that has not ended")
+        }
+        self.processes = alive
+    }
+
+    func run() throws {
+        let cores = try processes.compactMap(core)
+        guard !processes.isEmpty else { return }
+        if processes.count > 1 || isDirectory(path) { try prepareFolder() }
+        for core in cores {
+            let name = isDirectory(path) ? path + "/core.\(core.process.pid)" : path
+            try OutputFile(name).writeAnywhere { try core.write(to: $0) }
+            try OutputFile(nil).write { CoreText.write(core, name: ByteText(name), to: $0) }
+        }
+        if cores.count < processes.count { throw DamagedInput() }
+    }
+
+    /// The core of a process; nil, after a word about it, if there can be none.
+    private func core(_ process: Process) throws -> ELFCore? {
+        switch ELFCore.make(checkpoint, process) {
+        case .value(let core): return core
+        case .missing(let absence):
+            report("no core of process \(process.pid): \(absence.detail)")
+            return nil
+        }
+    }
+
+    /// Makes the folder, or sees that nothing is in it that cores could be taken for.
+    private func prepareFolder() throws {
+        if mkdir(path, 0o777) == 0 { return }
+        let error = Errno(rawValue: errno)
+        guard error == .fileExists, isDirectory(path) else {
+            throw CommandFailure(message: "\(ByteText(path).forTerminal) cannot be made a directory: \(error)")
+        }
+        guard let folder = opendir(path) else {
+            throw CommandFailure(message: "\(ByteText(path).forTerminal) cannot be read: \(Errno(rawValue: errno))")
+        }
+        defer { closedir(folder) }
+        for _ in 0..<3 {
+            guard readdir(folder) != nil else { return }
+        }
+        throw CommandFailure(
+            message: "\(ByteText(path).forTerminal) is not empty: cores go to a new or empty directory")
+    }
+}
