@@ -69,8 +69,8 @@ public struct ELFCore: Sendable {
             .bytes(ofProcess: ofProcess.compactMap { $0 })
     }
 
-    /// How many bytes of memory are in the core.
-    public var memoryBytes: UInt64 { layout.loads.reduce(0) { $0 &+ $1.fileSize } }
+    /// How many bytes of memory are in the core; zeros of memory that was never written do not count.
+    public var memoryBytes: UInt64 { layout.presentBytes }
 
     /// What memory the core lacks.
     public var absent: CoreAbsence { layout.absent }

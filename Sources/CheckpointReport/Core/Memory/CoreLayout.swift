@@ -9,6 +9,8 @@ internal import CheckpointModel
 struct CoreLayout {
     /// The stretches, by ascending address.
     private(set) var loads: [ELFLoad] = []
+    /// How many bytes the images have.
+    private(set) var presentBytes: UInt64 = 0
     /// How many bytes are absent, for each reason that a person should know of.
     private(set) var absent = CoreAbsence()
 
@@ -48,6 +50,7 @@ struct CoreLayout {
             }
             let start = pending?.range.lowerBound ?? range.lowerBound
             pending = Pending(range: start..<range.upperBound, dataEnd: range.upperBound)
+            presentBytes = presentBytes.addingSaturated(stretch.byteCount)
             return true
         }
         guard case .absent(.untouched) = stretch.origin else {
@@ -106,15 +109,18 @@ public struct CoreAbsence: Sendable, Equatable {
     mutating func add(_ stretch: MemoryStretch) {
         guard case .absent(let reason) = stretch.origin else { return }
         switch reason {
-        case .cleanFilePage: cleanFileBytes = sum(cleanFileBytes, stretch.byteCount)
-        case .lazy: lazyBytes = sum(lazyBytes, stretch.byteCount)
-        case .lost: lostBytes = sum(lostBytes, stretch.byteCount)
+        case .cleanFilePage: cleanFileBytes = cleanFileBytes.addingSaturated(stretch.byteCount)
+        case .lazy: lazyBytes = lazyBytes.addingSaturated(stretch.byteCount)
+        case .lost: lostBytes = lostBytes.addingSaturated(stretch.byteCount)
         case .unmapped, .untouched, .notDumped, .guardRegion: break
         }
     }
+}
 
-    private func sum(_ left: UInt64, _ right: UInt64) -> UInt64 {
-        let (sum, isTooLarge) = left.addingReportingOverflow(right)
+extension UInt64 {
+    /// The sum; the largest number if it is larger than that.
+    fileprivate func addingSaturated(_ other: UInt64) -> UInt64 {
+        let (sum, isTooLarge) = addingReportingOverflow(other)
         return isTooLarge ? .max : sum
     }
 }
