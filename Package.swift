@@ -49,6 +49,11 @@ let package = Package(
             pkgConfig: "libpcre2-8",
             providers: [.apt(["libpcre2-dev"])]
         ),
+        .systemLibrary(
+            name: "CElfutils",
+            pkgConfig: "libdw",
+            providers: [.apt(["libdw-dev"])]
+        ),
         .target(
             name: "CCRIUSchema",
             dependencies: ["CProtobufC"]
@@ -76,7 +81,10 @@ let package = Package(
         ),
         .target(
             name: "CheckpointAnalysis",
-            dependencies: ["CPCRE2", "CheckpointModel", "EvidenceText"],
+            dependencies: [
+                "CElfutils", "CPCRE2", "CheckpointModel", "EvidenceText",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: strict
         ),
         .target(

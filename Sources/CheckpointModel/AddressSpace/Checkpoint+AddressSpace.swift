@@ -3,14 +3,20 @@ internal import EvidenceText
 
 extension Checkpoint {
     /// The address space of a process. It is made anew each time: keep it.
-    public func addressSpace(of process: Process) -> Known<AddressSpace> {
+    ///
+    /// - Parameters:
+    ///   - process: The process.
+    ///   - files: Where unchanged pages of mapped files are read; nil if only those of deleted files are, which the images
+    ///     have.
+    public func addressSpace(of process: Process, files: RootFiles? = nil) -> Known<AddressSpace> {
         memory(of: process).map { memory in
             var objects: [UInt64: AddressSpace.SharedObject] = [:]
             for segment in memory.segments {
                 guard let id = segment.sharedMemory?.objectID, objects[id] == nil else { continue }
                 objects[id] = sharedObject(id, segment.name)
             }
-            return AddressSpace(memory, objects: objects, files: DeletedFiles(self))
+            let files: any MappedFiles = files.map { MappedRootFiles($0, memory) } ?? DeletedFiles(self)
+            return AddressSpace(memory, objects: objects, files: files)
         }
     }
 

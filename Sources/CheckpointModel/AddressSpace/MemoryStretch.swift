@@ -53,7 +53,7 @@ public struct MemoryStretch: Sendable {
         /// How many there are.
         public var count: Int { bytes.count }
 
-        /// Calls a function with the bytes, which are valid only during the call.
+        /// Calls a function with the bytes, which stay where they are as long as a copy of this value is kept.
         public func withUnsafeBytes<Result, Failure: Error>(
             _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
         ) throws(Failure) -> Result {

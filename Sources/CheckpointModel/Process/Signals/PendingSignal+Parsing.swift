@@ -4,13 +4,14 @@ struct SignalLayout {
     let numbering: SignalNumbering
     /// Whether the machine is big-endian.
     let isBigEndian: Bool
-    /// Whether addresses have 32 bits. A 32-bit task on x86-64 does not count: CRIU gets its signals in the 64-bit form.
+    /// Whether addresses have 32 bits. A 32-bit task on x86-64 counts only on its own stack: CRIU gets its signals in the
+    /// 64-bit form.
     let is32Bit: Bool
 
-    init(_ architecture: Architecture?) {
+    init(_ architecture: Architecture?, isCompat: Bool = false) {
         numbering = SignalNumbering(architecture)
         isBigEndian = architecture == .s390
-        is32Bit = architecture == .arm
+        is32Bit = architecture == .arm || isCompat
     }
 }
 
