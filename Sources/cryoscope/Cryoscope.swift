@@ -19,8 +19,9 @@ struct Cryoscope: ParsableCommand {
             CommandGroup(
                 name: "Checkpoints:",
                 subcommands: [
-                    Show.self, Processes.self, Threads.self, Signals.self, Environment.self, Files.self,
-                    Sockets.self, Maps.self, Memory.self, Mounts.self, Network.self, Namespaces.self, IPC.self,
+                    Show.self, Processes.self, Threads.self, Backtrace.self, Signals.self, Environment.self,
+                    Files.self, Sockets.self, Maps.self, Memory.self, Mounts.self, Network.self, Namespaces.self,
+                    IPC.self,
                     Cgroups.self, ShowContainer.self, Recover.self, Export.self, Schema.self,
                 ]),
             CommandGroup(

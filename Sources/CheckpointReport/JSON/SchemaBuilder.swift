@@ -15,10 +15,13 @@ struct SchemaBuilder {
     /// - Parameters:
     ///   - identifier: The schema's `$id`.
     ///   - form: The form of the document, which is an object.
-    static func document<Value>(_ identifier: String, _ form: Form<Value>) -> JSONTree {
+    ///   - about: What documents are.
+    static func document<Value>(
+        _ identifier: String, _ form: Form<Value>, about: String = "A CRIU checkpoint, as cryoscope exports it."
+    ) -> JSONTree {
         var builder = SchemaBuilder(describesLines: false)
         let root = builder.tree(form.schema)
-        return builder.schema(identifier, "A CRIU checkpoint, as cryoscope exports it.", root)
+        return builder.schema(identifier, about, root)
     }
 
     /// The schema of each line of a document that has one for each record.

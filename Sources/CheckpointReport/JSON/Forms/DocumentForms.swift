@@ -57,7 +57,7 @@ extension Forms {
         .known("dump_log", dumpLog, "The log that CRIU wrote of the dump.") { $0.checkpoint.dumpLog }.part(.container),
     ]
 
-    private static let tool = Form<CheckpointDocument.Subject>.object(
+    static let tool = Form<CheckpointDocument.Subject>.object(
         "tool", "The tool that wrote a document.",
         [
             .must("name", .string, "Its name.") { _ in "cryoscope" },
@@ -65,7 +65,7 @@ extension Forms {
             .must("arguments", .texts, "The arguments that it was called with.") { $0.arguments },
         ])
 
-    private static let problem = Form<Problem>.object(
+    static let problem = Form<Problem>.object(
         "problem", "Something that could not be read, or is not as it should be.",
         [
             .must("image", .text, "The image, or the file of the source; empty for the checkpoint as a whole.") {
