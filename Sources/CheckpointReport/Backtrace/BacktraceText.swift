@@ -28,7 +28,7 @@ public struct BacktraceText {
         let state = report.process.state.value?.text ?? "state not known"
         line("process \(report.process.pid) \(name), \(state)", .heading)
         if let signal = report.stopSignal.value { line("stopped by \(signal.name)", .warning) }
-        for signal in report.pendingSignals.value ?? [] { line("\(signal.text) waits for the process", .warning) }
+        for signal in report.pendingSignals.value ?? [] { line("\(signal.phrase) waits for the process", .warning) }
         if let exit = report.process.exitCode.value {
             line(exit.text, .faint)
             return
@@ -44,7 +44,7 @@ public struct BacktraceText {
 
     private func write(_ thread: ThreadBacktrace) {
         let name = thread.thread.name.value?.forTerminal ?? "?"
-        line("thread \(thread.thread.id) \(name): \(thread.thread.activity.text)", .name)
+        line("thread \(thread.thread.id) \(name): \(thread.thread.activity.phrase)", .name)
         for reason in thread.reasons(report) { line("  " + reason, .warning) }
         switch thread.stack {
         case .missing(let absence): line("  no frames: " + ByteText(absence.detail).forTerminal, .faint)
@@ -87,11 +87,11 @@ public struct BacktraceText {
         let module = frame.module.flatMap { report.modules.value?[$0] }
         if let function = frame.function {
             let name = module.map { " (\($0.shortName))" } ?? ""
-            return "\(function.name.forTerminal)+\(hexadecimalText(function.offset))\(name)"
+            return "\(function.name.forTerminal)+\(hexadecimalWord(function.offset))\(name)"
         }
-        guard let module else { return "\(hexadecimalText(frame.address)) (no module)" }
-        let offset = hexadecimalText(module.address(of: frame.address))
-        return "\(hexadecimalText(frame.address)) (\(module.shortName)+\(offset))"
+        guard let module else { return "\(hexadecimalWord(frame.address)) (no module)" }
+        let offset = hexadecimalWord(module.address(of: frame.address))
+        return "\(hexadecimalWord(frame.address)) (\(module.shortName)+\(offset))"
     }
 
     // MARK: Modules
@@ -129,6 +129,3 @@ extension String {
     /// The text filled with blanks.
     func padding(to width: Int) -> String { self + String(repeating: " ", count: max(width - count, 0)) }
 }
-
-/// An address as people write it.
-func hexadecimalText(_ value: UInt64) -> String { "0x" + String(value, radix: 16) }

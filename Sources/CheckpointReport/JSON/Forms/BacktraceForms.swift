@@ -29,8 +29,8 @@ extension Forms {
             .must("pid", .integer, "The process id.") { $0.process.pid },
             .known("name", .text, "The name of the leader (comm).") { $0.process.name },
             .known("state", .string, "What the process was doing.") { $0.process.state.map(\.text) },
-            .known("stop_signal", .string, "The signal that stopped it.") { $0.stopSignal.map(\.name) },
-            .known("pending_signals", .list(stackSignal), "The signals that wait for the process as a whole.") {
+            .known("stopped_by", signal, "The signal that stopped it.") { $0.stopSignal },
+            .known("pending_signals", .list(pendingSignal), "The signals that wait for the process as a whole.") {
                 $0.pendingSignals
             },
             .must("threads", .list(threadBacktrace), "Its threads, the leader first.") { report in
@@ -46,14 +46,10 @@ extension Forms {
         [
             .must("tid", .integer, "The thread's id.") { $0.thread.thread.id },
             .known("name", .text, "The thread's name.") { $0.thread.thread.name },
-            .known("activity", .string, "What it was doing, in words.") {
-                let activity = $0.thread.thread.activity
-                return activity.map { _ in activity.text }
+            .known("activity", activity, "Whether it ran its program or was in a system call.") {
+                $0.thread.thread.activity
             },
-            .optional("system_call", stackCall, "The system call that it was in, or had just come out of.") {
-                $0.thread.thread.systemCall
-            },
-            .known("pending_signals", .list(stackSignal), "The signals that wait for the thread.") {
+            .known("pending_signals", .list(pendingSignal), "The signals that wait for the thread.") {
                 $0.thread.thread.pendingSignals
             },
             .known("handled_signals", .list(handledSignal), "The signals whose handlers it was in, the innermost first.")
@@ -135,29 +131,7 @@ extension Forms {
         "handled_signal", "A signal whose handler a thread was in.",
         [
             .must("frame", .integer, "The number of the frame that the kernel made.") { $0.frame },
-            .known("signal", stackSignal, "What the kernel told the handler.") { $0.information },
-        ])
-
-    private static let stackSignal = Form<PendingSignal>.object(
-        "stack_signal", "A signal.",
-        [
-            .must("number", .integer, "The number.") { $0.signal.number },
-            .must("name", .string, "The name.") { $0.signal.name },
-            .must("code", .integer, "Why it was sent (si_code).") { $0.code },
-            .optional("code_name", .string, "The name of the code.") { $0.codeName },
-            .optional("fault_address", .hexadecimal, "The address whose access failed.") { $0.faultAddress },
-        ])
-
-    private static let stackCall = Form<SystemCall>.object(
-        "stack_call", "A system call that a thread was in.",
-        [
-            .must("number", .count, "The number.") { $0.number },
-            .must("table", .enumerated(SystemCallTable.allCases.map(\.rawValue)), "Whose number it is.") {
-                $0.table.rawValue
-            },
-            .optional("name", .string, "The name.") { $0.name },
-            .must("restarted", .flag, "Whether it is made again when the thread goes on.") { $0.isRestarted },
-            .must("certain", .flag, "Whether the images say so beyond doubt.") { $0.isCertain },
+            .known("signal", pendingSignal, "What the kernel told the handler.") { $0.information },
         ])
 
     private static let fault = Form<FaultPlace>.object(

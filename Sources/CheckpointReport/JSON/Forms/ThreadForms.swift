@@ -41,7 +41,8 @@ extension Forms {
             .part([.threads, .signals]),
     ]
 
-    private static let activity = Form<ThreadActivity>.object(
+    /// What a thread was doing.
+    static let activity = Form<ThreadActivity>.object(
         "activity", "What a thread was doing.",
         [
             .must("mode", .enumerated(["user", "system-call"]), "Where it was.") {
