@@ -85,7 +85,8 @@ let package = Package(
                 "CElfutils", "CPCRE2", "CheckpointModel", "EvidenceText",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
-            swiftSettings: strict
+            swiftSettings: strict,
+            linkerSettings: [.linkedLibrary("stdc++")]
         ),
         .target(
             name: "CheckpointReport",

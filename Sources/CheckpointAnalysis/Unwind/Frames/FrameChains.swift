@@ -13,51 +13,75 @@ struct FrameChains: Sendable {
         self.memory = memory
     }
 
-    /// The caller of a frame, or why the chain does not lead to one.
-    func caller(of frame: FrameRegisters) -> Known<FrameRegisters> {
+    /// Where a chain leads.
+    enum Step {
+        /// To a caller.
+        case caller(FrameRegisters)
+        /// To its end, which a zero marks.
+        case end
+        /// Nowhere; the detail says why.
+        case broken(String)
+        /// To memory that cannot be read.
+        case unreadable(Absence)
+    }
+
+    /// The caller of a frame.
+    func caller(of frame: FrameRegisters) -> Step {
         let machine = frame.machine
         if machine.elfMachine == 21 { return backChain(frame) }
-        guard let chain = machine.frameChain else { return broken("this machine has no chain of frame pointers") }
-        guard let pointer = frame.framePointer else { return broken("the frame pointer is not known") }
+        guard let chain = machine.frameChain else { return .broken("this machine has no chain of frame pointers") }
+        guard let pointer = frame.framePointer else { return .broken("the frame pointer is not known") }
+        if pointer == 0 { return .end }
         let stack = frame.stackPointer ?? 0
         guard pointer >= stack, pointer - stack <= FrameChains.frameLimit, pointer % UInt64(machine.wordSize) == 0
         else {
-            return broken("the frame pointer \(hexadecimal(pointer)) does not point into the stack")
+            return .broken("the frame pointer \(hexadecimal(pointer)) does not point into the stack")
         }
-        return memory.word(at: offset(pointer, chain.returnAddress)).flatMap { address in
-            memory.word(at: offset(pointer, chain.savedPointer)).map { saved in
-                frame.caller(
-                    at: address, stackPointer: offset(pointer, chain.stackPointer), framePointer: saved)
+        return step(memory.word(at: offset(pointer, chain.returnAddress))) { address in
+            step(memory.word(at: offset(pointer, chain.savedPointer))) { saved in
+                let stack = offset(pointer, chain.stackPointer)
+                return .caller(frame.caller(at: address, stackPointer: stack, framePointer: saved))
             }
         }
     }
 
     /// On 64-bit PowerPC each frame begins with the address of its caller's, which keeps the return address.
-    private func backChain(_ frame: FrameRegisters) -> Known<FrameRegisters> {
-        guard let stack = frame.stackPointer else { return broken("the stack pointer is not known") }
-        return memory.word(at: stack).flatMap { caller in
+    private func backChain(_ frame: FrameRegisters) -> Step {
+        guard let stack = frame.stackPointer else { return .broken("the stack pointer is not known") }
+        return step(memory.word(at: stack)) { caller in
+            if caller == 0 { return .end }
             guard caller > stack, caller - stack <= FrameChains.frameLimit, caller % 8 == 0 else {
-                return broken("the address \(hexadecimal(caller)) of the caller's frame does not point into the stack")
+                return .broken("the address \(hexadecimal(caller)) of the caller's frame does not point into the stack")
             }
-            return memory.word(at: caller &+ 16).map { frame.caller(at: $0, stackPointer: caller, framePointer: nil) }
+            return step(memory.word(at: caller &+ 16)) {
+                .caller(frame.caller(at: $0, stackPointer: caller, framePointer: nil))
+            }
         }
     }
 
-    private func broken(_ detail: String) -> Known<FrameRegisters> { .missing(Absence(.notApplicable, detail)) }
+    private func step(_ word: Known<UInt64>, _ next: (UInt64) -> Step) -> Step {
+        switch word {
+        case .value(let word): next(word)
+        case .missing(let absence): .unreadable(absence)
+        }
+    }
 
     private func offset(_ pointer: UInt64, _ offset: Int) -> UInt64 { pointer &+ UInt64(bitPattern: Int64(offset)) }
 
-    /// What may be the caller of the innermost frame: of a function that keeps no frame pointer, such as the C library's
-    /// for system calls. Nil if nothing looks like it.
+    /// What may be the caller of the innermost frame, or of one that a signal struck: of a function that keeps no frame
+    /// pointer, or has not yet set it up, such as the C library's for system calls. Nil if nothing looks like it.
     func guess(_ frame: FrameRegisters) -> FrameRegisters? {
         guard let stack = frame.stackPointer else { return nil }
         if let link = frame.machine.link {
-            guard let address = frame.values[link], address != frame.instructionPointer, isReturnAddress(address, frame)
+            // A link into the function itself is left over from a call that it made.
+            guard let address = frame.values[link], !isNear(address, frame.instructionPointer),
+                isReturnAddress(address, frame)
             else { return nil }
             return frame.caller(at: address, stackPointer: stack, framePointer: frame.framePointer)
         }
         let word = UInt64(frame.machine.wordSize)
-        let limit = min(frame.framePointer ?? .max, stack.addingOrMax(FrameChains.guessLimit))
+        var limit = stack.addingOrMax(FrameChains.guessLimit)
+        if let pointer = frame.framePointer, pointer > stack { limit = min(limit, pointer) }
         var place = stack
         while place < limit {
             guard let address = memory.word(at: place).value else { return nil }
@@ -67,6 +91,10 @@ struct FrameChains: Sendable {
             place = place &+ word
         }
         return nil
+    }
+
+    private func isNear(_ address: UInt64, _ other: UInt64) -> Bool {
+        max(address, other) - min(address, other) < 1024
     }
 
     /// Whether an address can follow a call: the code before it is one, or cannot be looked at.

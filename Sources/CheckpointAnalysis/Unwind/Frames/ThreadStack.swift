@@ -29,6 +29,8 @@ public struct StackEnd: Sendable, Equatable {
     public enum Reason: String, Sendable, CaseIterable {
         /// The last frame is the outermost: nothing called it.
         case outermost
+        /// The chain of frames ends with a zero, as it does in the first function of a thread.
+        case endOfChain = "end-of-chain"
         /// The last frame's module has no call frame information for it, and no chain of frame pointers leads on.
         case noUnwindInformation = "no-unwind-information"
         /// The memory that would tell cannot be read.

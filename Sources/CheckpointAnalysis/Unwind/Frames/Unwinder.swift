@@ -95,16 +95,23 @@ struct Unwinder {
     }
 
     private func withoutInformation(_ visit: Visit, _ module: Int?, hasInformation: Bool) -> Step {
-        if visit.method == .registers, let caller = chains.guess(visit.registers) {
+        if visit.isExact, let caller = chains.guess(visit.registers) {
             return check(.init(registers: caller, method: .guess, isExact: false), after: visit)
         }
+        let lacking = hasInformation ? "the memory that is called for cannot be read" : lacking(module)
         switch chains.caller(of: visit.registers) {
-        case .value(let caller):
+        case .caller(let caller):
             return check(.init(registers: caller, method: .framePointer, isExact: false), after: visit)
-        case .missing(let absence):
-            let lacking = hasInformation ? "the memory that is called for cannot be read" : lacking(module)
-            return .end(.init(reason: .noUnwindInformation, detail: "\(lacking), and \(absence.detail)"))
+        case .end where visit.method == .framePointer:
+            return .end(.init(reason: .endOfChain, detail: "the chain of frames ends"))
+        case .end: return end(.noUnwindInformation, lacking, "there is no frame pointer")
+        case .broken(let detail): return end(.noUnwindInformation, lacking, detail)
+        case .unreadable(let absence): return end(.unreadable, lacking, absence.detail)
         }
+    }
+
+    private func end(_ reason: StackEnd.Reason, _ lacking: String, _ detail: String) -> Step {
+        .end(StackEnd(reason: reason, detail: "\(lacking), and \(detail)"))
     }
 
     private func lacking(_ module: Int?) -> String {
@@ -149,7 +156,7 @@ struct Unwinder {
         let address = isSignal ? visit.registers.instructionPointer : visit.address
         var place = module.map { session.place(address, module: $0) } ?? CodePlace()
         if address != visit.registers.instructionPointer { place.offset = place.offset.addingOrMax(1) }
-        let symbol = place.symbol ?? place.debugName
+        let symbol = place.symbol.map(\.withoutVersion) ?? place.debugName
         return StackFrame(
             address: visit.registers.instructionPointer, stackPointer: visit.registers.stackPointer,
             method: visit.method, isSignalFrame: isSignal, module: module,
@@ -161,6 +168,12 @@ struct Unwinder {
 }
 
 extension ByteText {
+    /// A symbol without the version that it has in a library: `read` for `read@@GLIBC_2.2.5`.
+    fileprivate var withoutVersion: ByteText {
+        guard let sign = bytes.firstIndex(of: UInt8(ascii: "@")), sign > 0 else { return self }
+        return ByteText(Array(bytes[..<sign]))
+    }
+
     /// The last name of a path.
     var lastName: ByteText {
         ByteText(bytes.split(separator: UInt8(ascii: "/")).last.map { Array($0) } ?? bytes)

@@ -52,8 +52,9 @@ extension Forms {
             .known("pending_signals", .list(pendingSignal), "The signals that wait for the thread.") {
                 $0.thread.thread.pendingSignals
             },
-            .known("handled_signals", .list(handledSignal), "The signals whose handlers it was in, the innermost first.")
-            { $0.thread.stack.map(\.handledSignals) },
+            .known(
+                "handled_signals", .list(handledSignal), "The signals whose handlers it was in, the innermost first."
+            ) { $0.thread.stack.map(\.handledSignals) },
             .must("faults", .list(fault), "The addresses whose access failed.") { $0.thread.faults },
             .known("frames", .list(stackFrame), "Its frames, the innermost first.") { $0.frames },
             .known("end", stackEnd, "Why there are no more frames.") { $0.thread.stack.map(\.end) },
@@ -157,8 +158,9 @@ extension Forms {
     private static let moduleFile = Form<ModuleFile>.object(
         "module_file", "The ELF file of a module.",
         [
-            .must("source", .enumerated(["image", "changes", "sysroot", "debug-files", "memory"]), "Where it was read.")
-            { $0.file.source.word },
+            .must(
+                "source", .enumerated(["image", "changes", "sysroot", "debug-files", "memory"]), "Where it was read."
+            ) { $0.file.source.word },
             .must("verified_by", .enumerated(["image", "build-id", "pages"]), "Why it is taken to be the one mapped.") {
                 $0.verification.word
             },
