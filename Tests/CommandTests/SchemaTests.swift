@@ -40,6 +40,14 @@ struct SchemaTests {
         try validate([folder.path("part.json")], "json", in: folder)
     }
 
+    @Test("Backtraces are valid by the schema of their own", arguments: ["crash", "tree", "chain/3", "s390x"])
+    func backtraces(_ name: String) throws {
+        let folder = try ScratchFolder()
+        let root = Scenario.fixtures.appending(path: "crash/root").path
+        try folder.write("bt.json", cryoscope("bt", images(name), "--json", "--sysroot", root).output)
+        try validate([folder.path("bt.json")], by: cryoscope("schema", "--bt").output, in: folder)
+    }
+
     @Test(
         "A document with a member too many, or of the wrong type, is not valid",
         arguments: [
@@ -58,7 +66,11 @@ struct SchemaTests {
     }
 
     private func validate(_ files: [String], _ format: String, in folder: ScratchFolder) throws {
-        try folder.write("schema.json", cryoscope("schema", "--format", format).output)
+        try validate(files, by: cryoscope("schema", "--format", format).output, in: folder)
+    }
+
+    private func validate(_ files: [String], by schema: [UInt8], in folder: ScratchFolder) throws {
+        try folder.write("schema.json", schema)
         let run = try ToolRun(SchemaTests.python, [SchemaTests.script.path, folder.path("schema.json")] + files)
         #expect(run.status == 0, "\(run.outputText)\(run.errorText)")
         #expect(run.outputText.hasSuffix("\(files.count) validated, 0 findings\n"))

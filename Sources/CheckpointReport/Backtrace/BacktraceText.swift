@@ -45,7 +45,7 @@ public struct BacktraceText {
     private func write(_ thread: ThreadBacktrace) {
         let name = thread.thread.name.value?.forTerminal ?? "?"
         line("thread \(thread.thread.id) \(name): \(thread.thread.activity.phrase)", .name)
-        for reason in thread.reasons(report) { line("  " + reason, .warning) }
+        for reason in thread.reasons { line("  " + reason, .warning) }
         switch thread.stack {
         case .missing(let absence): line("  no frames: " + ByteText(absence.detail).forTerminal, .faint)
         case .value(let stack):

@@ -4,18 +4,26 @@ import EvidenceText
 
 extension ThreadBacktrace {
     /// Why the thread was where it was, a line for each reason: signals that it handled, and those that wait for it.
-    func reasons(_ report: ProcessBacktrace) -> [String] {
-        var lines: [String] = []
-        for handled in stack.value?.handledSignals ?? [] {
-            let frame = "#\(handled.frame)"
-            switch handled.information {
-            case .value(let signal): lines.append("handles \(signal.phrase) (signal frame \(frame))")
-            case .missing(let absence):
-                lines.append("handles a signal (signal frame \(frame)): \(ByteText(absence.detail).forTerminal)")
-            }
-        }
-        lines += thread.pendingSignals.value?.map { "\($0.phrase) waits for the thread" } ?? []
-        return lines + faults.map(\.text)
+    var reasons: [String] {
+        let handled = stack.value.map { stack in stack.handledSignals.map { $0.phrase(in: stack.frames) } } ?? []
+        let pending = thread.pendingSignals.value?.map { "\($0.phrase) waits for the thread" } ?? []
+        return handled + pending + faults.map(\.text)
+    }
+}
+
+extension HandledSignal {
+    /// The signal, the function that handles it, and the one that it struck.
+    fileprivate func phrase(in frames: [StackFrame]) -> String {
+        let signal =
+            information.value.map { "handles \($0.phrase)" }
+            ?? "handles a signal (\(ByteText(information.absence?.detail ?? "").forTerminal))"
+        let handler = frame > 0 ? ", in \(place(frames[frame - 1])) (#\(frame - 1))" : ""
+        let struck = frames.count > frame + 1 ? "; it struck \(place(frames[frame + 1])) (#\(frame + 1))" : ""
+        return signal + handler + struck
+    }
+
+    private func place(_ frame: StackFrame) -> String {
+        frame.function?.name.forTerminal ?? hexadecimalWord(frame.address)
     }
 }
 

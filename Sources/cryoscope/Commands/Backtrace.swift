@@ -2,6 +2,7 @@ import ArgumentParser
 import CheckpointAnalysis
 import CheckpointModel
 import CheckpointReport
+import EvidenceText
 import SystemPackage
 
 /// `bt`: where each thread was.

@@ -81,12 +81,21 @@ extension Scenario {
     ///
     /// - Parameter root: The root file system; nil for none.
     func backtraces(root: String?) throws -> [ProcessBacktrace] {
-        let checkpoint = try Checkpoint(path: FilePath(folder.path))
-        let sysroot = try root.map { try SystemRoot(path: FilePath($0)) }
-        let options = ProcessBacktrace.Options(
-            files: RootFiles(checkpoint, sysroot: sysroot), debugFiles: DebugFiles(folder: nil, sysroot: sysroot))
-        return (checkpoint.processes.value ?? []).map { ProcessBacktrace($0, in: checkpoint, options) }
+        try CheckpointAnalysisTests.backtraces(folder.path, root: root)
     }
+}
+
+/// The backtraces of the processes of a checkpoint.
+///
+/// - Parameters:
+///   - path: The checkpoint.
+///   - root: The root file system; nil for none.
+func backtraces(_ path: String, root: String?) throws -> [ProcessBacktrace] {
+    let checkpoint = try Checkpoint(path: FilePath(path))
+    let sysroot = try root.map { try SystemRoot(path: FilePath($0)) }
+    let options = ProcessBacktrace.Options(
+        files: RootFiles(checkpoint, sysroot: sysroot), debugFiles: DebugFiles(folder: nil, sysroot: sysroot))
+    return (checkpoint.processes.value ?? []).map { ProcessBacktrace($0, in: checkpoint, options) }
 }
 
 extension [ProcessBacktrace] {
