@@ -4,7 +4,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-BUILD_PACKAGES = libprotobuf-c-dev libarchive-dev liblz4-dev libpcre2-dev nettle-dev pkg-config
+BUILD_PACKAGES = libprotobuf-c-dev libarchive-dev libdw-dev libelf-dev liblz4-dev libpcre2-dev nettle-dev pkg-config
 TEST_PACKAGES = jq python3-venv zstd xz-utils bzip2 gdb gdb-multiarch elfutils binutils
 PROTO_PACKAGES = protobuf-compiler protobuf-c-compiler libprotobuf-dev python3-protobuf
 BENCH_PACKAGES = binutils hyperfine time python3

@@ -68,7 +68,9 @@ struct BacktraceTests {
         let name = ".build-id/d7/78f7f8ce10566bcc651ff9e41a78ff03a84da1\(suffix)"
         let program = URL(filePath: Self.root + "/srv/forensics/crash/crash")
         try FileManager.default.copyItem(at: program, to: folder.url.appending(path: name))
-        let names = try frames(json([images("crash"), "--debug-dir", folder.path])).compactMap { $0["symbol"] as? String }
+        let names = try frames(json([images("crash"), "--debug-dir", folder.path])).compactMap {
+            $0["symbol"] as? String
+        }
         #expect(names.contains("decode_field") && names.last == "main")
     }
 
@@ -97,7 +99,9 @@ struct BacktraceTests {
         #expect(try cryoscope("bt", images("crash"), "--sysroot", "/nonexistent").status != 0)
     }
 
-    @Test("Every checkpoint: threads with frames, or a reason", arguments: Scenario.all.filter { $0.name != "chain/1" && $0.name != "chain/2" })
+    @Test(
+        "Every checkpoint: threads with frames, or a reason",
+        arguments: Scenario.all.filter { $0.name != "chain/1" && $0.name != "chain/2" })
     func everything(_ scenario: Scenario) throws {
         let run = try cryoscope("bt", scenario.folder.path)
         #expect(run.status == 0 && run.errorText == "", "\(run.errorText)")

@@ -35,7 +35,9 @@ struct RootFileTruthTests {
         Scenario.fixtures.appending(path: scenario.name.prefix { $0 != "/" } + "/root").path
     }
 
-    @Test("The file with the recorded build-id is verified, and its pages are those around", arguments: ["chain/3", "arm64"])
+    @Test(
+        "The file with the recorded build-id is verified, and its pages are those around",
+        arguments: ["chain/3", "arm64"])
     func verified(_ name: String) throws {
         let scenario = Scenario.named(name)
         let mapped = try code(scenario, root: root(scenario))

@@ -16,9 +16,17 @@ struct CodePlace {
     var inlined: [InlinedCall] = []
 }
 
+/// A unit of debug information, by where it is.
+struct DebugUnit: Hashable {
+    let module: OpaquePointer
+    let offset: Dwarf_Off
+}
+
 extension DwarfSession {
     /// How many inlined calls are looked at.
     private static let inlinedLimit = 64
+    /// How deep entries may be nested: blocks and inlined calls of real programs reach a few tens.
+    private static let depthLimit = 500
 
     /// What is known of an address.
     ///
@@ -49,7 +57,33 @@ extension DwarfSession {
         var name: UnsafePointer<CChar>?
         var buildID: UnsafeRawPointer?
         guard let dwarf = dwfl_module_getdwarf(handle, &bias) else { return false }
-        return dwelf_dwarf_gnu_debugaltlink(dwarf, &name, &buildID) <= 0
+        return dwelf_dwarf_gnu_debugaltlink(dwarf, &name, &buildID) <= 0 && isShallow(unit, handle)
+    }
+
+    /// The library follows nested entries by recursion: units whose entries are nested deeper than those of any compiler
+    /// are left alone, so that they do not exhaust the stack.
+    private func isShallow(_ unit: UnsafeMutablePointer<Dwarf_Die>, _ handle: OpaquePointer) -> Bool {
+        let key = DebugUnit(module: handle, offset: dwarf_dieoffset(unit))
+        if let known = shallowUnits[key] { return known }
+        let isShallow = depth(of: unit.pointee) <= DwarfSession.depthLimit
+        shallowUnits[key] = isShallow
+        return isShallow
+    }
+
+    /// How deep the entries of a unit are nested, as far as it matters.
+    private func depth(of unit: Dwarf_Die) -> Int {
+        var deepest = 0
+        var left: [(entry: Dwarf_Die, depth: Int)] = [(unit, 0)]
+        while var (entry, depth) = left.popLast(), depth <= DwarfSession.depthLimit {
+            deepest = max(deepest, depth)
+            var next = Dwarf_Die()
+            if depth > 0, dwarf_siblingof(&entry, &next) == 0 { left.append((next, depth)) }
+            if dwarf_child(&entry, &next) == 0 {
+                deepest = max(deepest, depth + 1)
+                left.append((next, depth + 1))
+            }
+        }
+        return deepest
     }
 
     private func line(_ handle: OpaquePointer, _ address: UInt64) -> SourceLine? {

@@ -27,6 +27,8 @@ final class DwarfSession {
     var current: FrameRegisters?
     var visitsCaller = false
     var caller: FrameRegisters?
+    /// Which units of debug information are nested no deeper than compilers do.
+    var shallowUnits: [DebugUnit: Bool] = [:]
 
     init?(_ modules: [MappedModule], _ machine: Machine, _ memory: MemoryWords, _ debugFiles: DebugFiles) {
         elf_version(UInt32(EV_CURRENT))

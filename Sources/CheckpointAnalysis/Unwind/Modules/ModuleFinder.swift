@@ -98,7 +98,18 @@ struct ModuleFinder {
                 return .value(ModuleFile(file: file, verification: verification, elf: elf, bias: bias))
             }
         }
+        if case .debugFiles = file.source, let bias = symbolBias(elf, group) {
+            return .value(ModuleFile(file: file, verification: verification, elf: elf, bias: bias))
+        }
         return .missing(Absence(.damaged, "its file has no code where it is mapped"))
+    }
+
+    /// Files of symbols have no content, and no offsets to go by: their first code is what is mapped first.
+    private func symbolBias(_ elf: ELFHeader, _ group: SegmentGroup) -> UInt64? {
+        guard let load = elf.loads.first(where: \.isExecutable),
+            let segment = group.segments.first(where: { $0.protection.contains(.execute) })
+        else { return nil }
+        return segment.addresses.lowerBound &- (load.address & (0 &- space.pageSize))
     }
 }
 
