@@ -74,7 +74,8 @@ extension DwarfSession {
     private func depth(of unit: Dwarf_Die) -> Int {
         var deepest = 0
         var left: [(entry: Dwarf_Die, depth: Int)] = [(unit, 0)]
-        while var (entry, depth) = left.popLast(), depth <= DwarfSession.depthLimit {
+        while let (current, depth) = left.popLast(), depth <= DwarfSession.depthLimit {
+            var entry = current
             deepest = max(deepest, depth)
             var next = Dwarf_Die()
             if depth > 0, dwarf_siblingof(&entry, &next) == 0 { left.append((next, depth)) }
