@@ -1,3 +1,4 @@
+import CRIUImages
 import CheckpointTestSupport
 import EvidenceText
 import Foundation
