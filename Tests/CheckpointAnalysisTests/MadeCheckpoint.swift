@@ -20,7 +20,8 @@ struct MadeCheckpoint {
     ///   - snapshots: The dump, its parent, and so on.
     ///   - shared: The pages of shared memory, by its number.
     init(areas: [MessageBuilder], _ snapshots: [Snapshot], shared: [UInt32: Snapshot] = [:]) throws {
-        folder = try ScratchFolder()
+        let folder = try ScratchFolder()
+        self.folder = folder
         var path = ""
         for (level, snapshot) in snapshots.enumerated() {
             if level > 0 {
@@ -29,7 +30,7 @@ struct MadeCheckpoint {
             }
             try folder.write(
                 path + "inventory.img", ImageBuilder(.inventory).entry(MessageBuilder().varint(1, 2)).bytes)
-            try write(snapshot, path + "pagemap-1.img", path + "pages-1.img", pages: 1)
+            try Self.write(snapshot, in: folder, path + "pagemap-1.img", path + "pages-1.img", pages: 1)
         }
         let process = MessageBuilder().varint(1, 1).varint(2, 0).varint(3, 1).varint(4, 1).varint(5, 1)
         try folder.write("pstree.img", ImageBuilder(.pstree).entry(process).bytes)
@@ -37,12 +38,14 @@ struct MadeCheckpoint {
         try folder.write("mm-1.img", ImageBuilder(.mm).entry(.memory(areas: areas)).bytes)
         for (number, snapshot) in shared {
             let name = "pages-\(number + 100).img"
-            try write(snapshot, "pagemap-shmem-\(number).img", name, pages: UInt64(number + 100))
+            try Self.write(snapshot, in: folder, "pagemap-shmem-\(number).img", name, pages: UInt64(number + 100))
         }
         checkpoint = try Checkpoint(directory: FilePath(folder.path))
     }
 
-    private func write(_ snapshot: Snapshot, _ map: String, _ name: String, pages: UInt64) throws {
+    private static func write(
+        _ snapshot: Snapshot, in folder: ScratchFolder, _ map: String, _ name: String, pages: UInt64
+    ) throws {
         let head = ImageBuilder(.pagemap).entry(MessageBuilder().varint(1, pages))
         try folder.write(map, snapshot.runs.reduce(head) { $0.entry($1) }.bytes)
         try folder.write(name, snapshot.pages)
