@@ -105,6 +105,33 @@ def checkpoint(folder, descriptors=3, runs=100, areas=100):
         image.truncate(pages << 12)
 
 
+def registers():
+    """The registers of a thread on x86-64, each with a number of its own."""
+    general = b"".join(number(field, 0x1000 + field) for field in range(1, 28))
+    return number(1, 0) + data(2, general) + data(3, b"".join(number(field, 0) for field in range(1, 9)))
+
+
+def heap(folder, mebibytes, areas):
+    """A checkpoint of one process with registers and so much memory, none of it zero, in so many areas."""
+    checkpoint(folder, runs=1, areas=1)
+    thread = number(1, 1) + data(2, registers()) + data(3, task(b"bench")) + data(5, number(1, 0) + number(2, 0))
+    one(folder, "core-1.img", "core", thread)
+    size = (mebibytes << 20) // areas
+    starts = [0x7F00_0000_0000 + index * (size + 4096) for index in range(areas)]
+    parts = [b"".join(number(field, 0) for field in range(1, 12)) + number(12, 1)]
+    with Image(os.path.join(folder, "pagemap-1.img"), "pagemap") as image:
+        image.add(number(1, 1))
+        for start in starts:
+            area = ((1, start), (2, start + size), (3, 0), (4, 0), (5, 3), (6, 34), (7, 513), (8, 1))
+            parts.append(data(14, b"".join(number(field, value) for field, value in area)))
+            image.add(number(1, start) + number(2, size >> 12) + number(4, 4))
+    one(folder, "mm-1.img", "mm", b"".join(parts))
+    block = random.Random(1).randbytes((1 << 20) - 8)
+    with open(os.path.join(folder, "pages-1.img"), "wb") as image:
+        for index in range(mebibytes):
+            image.write(struct.pack("<Q", index) + block)
+
+
 def memory(folder, areas):
     """Areas that follow each other from the address at which the page runs begin."""
     size = 64 << 12

@@ -26,11 +26,14 @@ public struct ELFCore: Sendable {
     public static func make(_ checkpoint: Checkpoint, _ process: Process) -> Known<ELFCore> {
         let memory = checkpoint.memory(of: process)
         let details = checkpoint.threads(of: process, memory: memory)
-        let threads = details.compactMap { CoreThread($0) }
-        guard let first = threads.first else {
+        let all = details.compactMap { CoreThread($0) }
+        guard let first = all.first else {
             return .missing(details.first?.registers.absence ?? Absence(.notRecorded, "the process has no threads"))
         }
-        guard let machine = coreMachine(first.registers.set) else {
+        // The threads of a process have one machine; what says otherwise is damaged.
+        let threads = all.filter { $0.registers.set.architecture == first.registers.set.architecture }
+        let isCompat = threads.allSatisfy(\.registers.set.isCompat)
+        guard let machine = coreMachine(first.registers.set, isCompat: isCompat) else {
             return .missing(
                 Absence(
                     .unsupported, "cores of machine number \(first.registers.set.architecture.rawValue) are not known"))
@@ -50,7 +53,7 @@ public struct ELFCore: Sendable {
         target = machine.target
         space = checkpoint.addressSpace(of: process).value
         pageSize = memory.value?.pageSize ?? 4096
-        layout = space.map { CoreLayout($0) } ?? CoreLayout()
+        layout = space.map { CoreLayout($0, target) } ?? CoreLayout()
         let description = checkpoint.details(of: process)
         let struck = space.flatMap { StruckSignal.find(threads.map(\.details), description, $0) }
         self.struck = struck
@@ -60,7 +63,8 @@ public struct ELFCore: Sendable {
             process: process, leader: threads.first { $0.details.id == process.pid }?.details,
             flags: description.flags.value, arguments: checkpoint.arguments(memory).value ?? [],
             userIDSize: machine.userIDSize)
-        let isCompat = threads.first?.registers.set.isCompat == true
+        // CRIU gets the signals of 32-bit tasks of a 64-bit machine in the 64-bit form.
+        let isCompat = threads.first?.registers.set.isCompat == true && !target.is64Bit
         let ofProcess = [
             status.note(target), struck?.information.note(target, isCompat: isCompat),
             memory.value?.auxiliaryNote(target), memory.value?.filesNote(target),

@@ -31,19 +31,35 @@ struct CoreExport {
     }
 
     func run() throws {
-        let cores = try processes.compactMap(core)
         guard !processes.isEmpty else { return }
         if processes.count > 1 || isDirectory(path) { try prepareFolder() }
-        for core in cores {
-            let name = isDirectory(path) ? path + "/core.\(core.process.pid)" : path
-            try OutputFile(name).writeAnywhere { try core.write(to: $0) }
-            try OutputFile(nil).write { CoreText.write(core, name: ByteText(name), to: $0) }
+        let isFolder = isDirectory(path)
+        // Said when all is written: a reader who stops reading must not keep cores from being written.
+        let summary = OutputBuffer()
+        var isComplete = true
+        for process in processes {
+            let name = isFolder ? path + "/core.\(process.pid)" : path
+            guard let core = core(process) else {
+                isComplete = false
+                continue
+            }
+            try write(core, to: name)
+            CoreText.write(core, name: ByteText(name), to: summary)
         }
-        if cores.count < processes.count { throw DamagedInput() }
+        try OutputFile(nil).write { $0.append(summary.collected) }
+        if !isComplete { throw DamagedInput() }
+    }
+
+    private func write(_ core: ELFCore, to name: String) throws {
+        do {
+            try OutputFile(name).writeAnywhere { try core.write(to: $0) }
+        } catch let error as Errno {
+            throw CommandFailure(message: "\(ByteText(name).forTerminal) cannot be written: \(error)")
+        }
     }
 
     /// The core of a process; nil, after a word about it, if there can be none.
-    private func core(_ process: Process) throws -> ELFCore? {
+    private func core(_ process: Process) -> ELFCore? {
         switch ELFCore.make(checkpoint, process) {
         case .value(let core): return core
         case .missing(let absence):

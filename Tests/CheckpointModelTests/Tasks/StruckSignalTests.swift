@@ -1,3 +1,4 @@
+import CRIUImages
 import CheckpointTestSupport
 import Testing
 

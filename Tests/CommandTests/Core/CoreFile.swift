@@ -44,14 +44,15 @@ struct CoreFile {
 
 /// The programs of the dumps.
 enum Program {
-    /// The path of a program.
-    static func path(_ name: String) -> String { Scenario.fixtures.appending(path: "programs/\(name)").path }
-
-    /// The path of a program that is kept compressed, unpacked into a folder.
-    static func unpacked(_ name: String, into folder: ScratchFolder) throws -> String {
-        let run = try shell("gzip -dc '\(path(name)).gz' > '\(folder.path(name))'")
+    /// The program of a scenario. That of ppc64el is kept compressed, and unpacked into a folder.
+    static func path(_ scenario: String, in folder: ScratchFolder) throws -> String {
+        let base = String(scenario.prefix { $0 != "/" })
+        let name = base.hasPrefix("crash") ? "\(base)/\(base)" : "arch/wl"
+        let path = Scenario.fixtures.appending(path: "\(base)/root/srv/forensics/\(name)").path
+        guard base == "ppc64el" else { return path }
+        let run = try shell("gzip -dc '\(path).gz' > '\(folder.path("program"))'")
         try #require(run.status == 0, "\(run.errorText)")
-        return folder.path(name)
+        return folder.path("program")
     }
 
     /// Fails if a file of the machine that runs the tests is not the one that was mapped in a dump: debuggers need it.

@@ -35,7 +35,8 @@ struct CrashCoreTests {
     @Test("gdb finds every frame of every thread", arguments: ["crash", "crash-nofp"], ["gdb", "gdb-multiarch"])
     func frames(_ name: String, _ debugger: String) throws {
         try Program.require(Program.libc.path, buildID: Program.libc.buildID)
-        let facts = try GDBFacts(CoreFile(of: images(name)), program: Program.path(name), debugger: debugger)
+        let core = try CoreFile(of: images(name))
+        let facts = try GDBFacts(core, program: Program.path(name, in: core.folder), debugger: debugger)
         let truth = try CrashCoreTests.truth(name)
         #expect(Set(facts.threads.map(\.tid)) == Set(truth.live_gdb_backtrace.map(\.tid)))
         for live in truth.live_gdb_backtrace {
@@ -84,9 +85,10 @@ struct CrashCoreTests {
         let core = try CoreFile(of: images("crash"))
         // The beginning of the read-only data, which no image has.
         let place = "0x5581c5859000:16"
-        let file = try Data(contentsOf: URL(filePath: Program.path("crash")))
+        let program = try Program.path("crash", in: core.folder)
+        let file = try Data(contentsOf: URL(filePath: program))
         let expected = file[0x2000..<0x2010].map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-        let with = try GDBFacts(core, program: Program.path("crash"), read: [place])
+        let with = try GDBFacts(core, program: program, read: [place])
         #expect(with.memory[place] == expected)
         let without = try GDBFacts(core, read: [place])
         #expect(without.memory[place] == .some(nil))
@@ -96,7 +98,7 @@ struct CrashCoreTests {
     func stack(_ name: String) throws {
         try Program.require(Program.libc.path, buildID: Program.libc.buildID)
         let core = try CoreFile(of: images(name))
-        let run = try core.read(by: "eu-stack", "--core", "CORE", "-e", Program.path(name))
+        let run = try core.read(by: "eu-stack", "--core", "CORE", "-e", Program.path(name, in: core.folder))
         #expect(run.status == 0 && run.errorText == "", "\(run.errorText)")
         let wanted = [
             ["pause", "wait_for_collector", "write_report", "on_fault", "__restore_rt", "decode_field"],

@@ -32,10 +32,11 @@ struct PythonCoreTests {
         let facts = try JSONDecoder().decode(Truth.self, from: Scenario.named("python-app").truth()).facts
         let known = try #require(facts.first { $0.kind == "python_stacks" }?.innermost_first?.byThread)
         let threads = facts.filter { $0.kind == "thread" }
-        return try Dictionary(
-            uniqueKeysWithValues: threads.map { thread in
-                try (#require(thread.tid), #require(known[#require(thread.name)]))
-            })
+        let pairs = try threads.map { thread in
+            let name = try #require(thread.name)
+            return try (#require(thread.tid), #require(known[name]))
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
     }
 
     @Test("pystack shows the frames of every thread")

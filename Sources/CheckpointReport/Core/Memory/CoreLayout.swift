@@ -28,8 +28,9 @@ struct CoreLayout {
     /// No memory.
     init() {}
 
-    init(_ space: AddressSpace) {
-        for area in space.visibleAreas {
+    /// - Parameter target: What the core is for: areas beyond its addresses are left out.
+    init(_ space: AddressSpace, _ target: ELFTarget) {
+        for area in space.visibleAreas where target.holds(area.addresses) {
             let segment = space.segments[area.segment]
             let flags = CoreLayout.flags(segment.protection)
             var pending: Pending?
@@ -95,6 +96,11 @@ struct CoreLayout {
         }
         return end
     }
+}
+
+extension ELFTarget {
+    /// Whether addresses can be told in a file of this sort.
+    func holds(_ addresses: Range<UInt64>) -> Bool { is64Bit || addresses.upperBound <= 1 << 32 }
 }
 
 /// How much memory a core lacks, in bytes.

@@ -19,7 +19,7 @@ extension ProcessMemory {
     ///
     /// The kernel counts shared memory among the files. A file whose name is not known is left out.
     func filesNote(_ target: ELFTarget) -> ELFNote? {
-        let mapped = segments.filter { $0.mapsNamedFile }
+        let mapped = segments.filter { $0.mapsNamedFile && target.holds($0.addresses) }
         guard !mapped.isEmpty else { return nil }
         return ELFNote(.core, 0x4649_4C45, target) { out in
             out.word(UInt64(mapped.count))

@@ -24,11 +24,12 @@ extension CoreMachine {
     }
 }
 
-/// The machine of a thread; nil for one that this version does not know.
-func coreMachine(_ registers: RegisterSet) -> (any CoreMachine)? {
+/// The machine of a process by the registers of a thread; nil for one that this version does not know.
+///
+/// - Parameter isCompat: Whether all threads run 32-bit code on a 64-bit x86 processor.
+func coreMachine(_ registers: RegisterSet, isCompat: Bool) -> (any CoreMachine)? {
     switch registers.architecture {
-    case .x86_64 where registers.isCompat: I386Core()
-    case .x86_64: X8664Core()
+    case .x86_64: isCompat ? I386Core() : X8664Core()
     case .arm: ARMCore()
     case .aarch64: AArch64Core()
     // The lowest bit of the machine state tells the order of bytes.

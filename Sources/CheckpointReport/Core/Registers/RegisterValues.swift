@@ -9,9 +9,18 @@ struct RegisterValues {
 
     init(_ set: RegisterSet) {
         self.set = set
+        let registers = set.groups.flatMap(\.registers)
+        // 32-bit code in a 64-bit process: the registers are the lower halves.
+        let wide = set.isCompat ? registers.map { (RegisterValues.wideName($0.name), $0) } : []
         // A name that comes twice stands for its first register.
-        byName = Dictionary(set.groups.flatMap(\.registers).map { ($0.name, $0) }) { first, _ in first }
+        byName = Dictionary(registers.map { ($0.name, $0) } + wide) { first, _ in first }
         groups = Set(set.groups.map(\.name))
+    }
+
+    /// `rax` for `eax`, `orig_rax` for `orig_eax`.
+    private static func wideName(_ name: String) -> String {
+        if name == "orig_eax" { return "orig_rax" }
+        return name.hasPrefix("e") ? "r" + name.dropFirst() : name
     }
 
     /// The lowest 64 bits of a register; 0 if the thread lacks it, since the blocks of a core have a place for each.
