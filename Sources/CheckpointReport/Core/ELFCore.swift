@@ -50,8 +50,9 @@ public struct ELFCore: Sendable {
         self.process = process
         self.lostThreadCount = lostThreadCount
         threadCount = threads.count
-        target = machine.target
-        space = checkpoint.addressSpace(of: process).value
+        let target = machine.target
+        let space = checkpoint.addressSpace(of: process).value
+        (self.target, self.space) = (target, space)
         pageSize = memory.value?.pageSize ?? 4096
         layout = space.map { CoreLayout($0, target) } ?? CoreLayout()
         let description = checkpoint.details(of: process)
