@@ -13,7 +13,7 @@ RELEASE = -c release --static-swift-stdlib
 BINARY = .build/release/cryoscope
 FIXTURES = fixtures
 
-.PHONY: all build demo test bench proto check-proto lint format install uninstall clean
+.PHONY: all build demo test bench proto check-proto schema lint format install uninstall clean
 
 all: build
 
@@ -24,18 +24,7 @@ build:
 
 ## Show what was running inside bundled checkpoints.
 demo: build
-	@echo
-	@echo '$$ cryoscope show $(FIXTURES)/tree/images'
-	@$(BINARY) show $(FIXTURES)/tree/images
-	@echo
-	@echo '$$ cryoscope files $(FIXTURES)/sockets/images --pid 4771'
-	@$(BINARY) files $(FIXTURES)/sockets/images --pid 4771
-	@echo
-	@echo '$$ cryoscope maps $(FIXTURES)/crash/images | head -n 12'
-	@$(BINARY) maps $(FIXTURES)/crash/images | head -n 12
-	@echo
-	@echo '$$ cryoscope show $(FIXTURES)/chain/3'
-	@$(BINARY) show $(FIXTURES)/chain/3
+	@Scripts/demo $(BINARY) $(FIXTURES)
 
 ## Run all tests.
 test:
@@ -58,6 +47,11 @@ proto:
 check-proto:
 	@Scripts/install-dependencies $(PROTO_PACKAGES)
 	@Scripts/check-generated
+
+## Write the JSON Schemas that ship with the sources anew.
+schema: build
+	$(BINARY) schema >Sources/CheckpointReport/Schema/checkpoint.schema.json
+	$(BINARY) schema --format ndjson >Sources/CheckpointReport/Schema/record.schema.json
 
 ## Check the form of the sources.
 lint:

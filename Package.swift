@@ -94,6 +94,7 @@ let package = Package(
                 "CheckpointAnalysis", "CheckpointModel", "EvidenceText",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
+            exclude: ["Schema"],
             swiftSettings: strict
         ),
         .executableTarget(
