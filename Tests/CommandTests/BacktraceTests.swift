@@ -100,6 +100,26 @@ struct BacktraceTests {
     }
 
     @Test(
+        "elfutils' own tool finds the same frames in a core of the same process",
+        arguments: [("arm64", 188), ("s390x", 185)])
+    func stackOfCore(_ name: String, _ pid: Int) throws {
+        let root = Scenario.fixtures.appending(path: "\(name)/root").path
+        let core = try CoreFile(of: images(name), pid: pid)
+        let run = try core.read(by: "eu-stack", "--core", "CORE", "-e", root + "/srv/forensics/arch/wl")
+        let theirs = run.outputText.split(separator: "\n").filter { $0.hasPrefix("#") }.map { line in
+            let words = line.split(separator: " ")
+            return [String(words[1].drop { $0 == "0" || $0 == "x" }), String(words[2])]
+        }
+        let document = try json([images(name), "--pid", "\(pid)", "--sysroot", root])
+        let ours = try (0..<4).flatMap { thread in
+            try frames(document, thread: thread).map { frame in
+                [String((frame["address"] as? String ?? "").dropFirst(2)), frame["symbol"] as? String ?? ""]
+            }
+        }
+        #expect(theirs.count > 25 && ours == theirs)
+    }
+
+    @Test(
         "Every checkpoint: threads with frames, or a reason",
         arguments: Scenario.all.filter { $0.name != "chain/1" && $0.name != "chain/2" })
     func everything(_ scenario: Scenario) throws {
