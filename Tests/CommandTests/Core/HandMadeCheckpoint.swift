@@ -18,7 +18,7 @@ struct HandMadeCheckpoint {
     ) throws {
         folder = try ScratchFolder()
         try write("inventory.img", "INVENTORY", #"{"img_version": 2}"#)
-        try write("pstree.img", "PSTREE", #"{"pid": 100, "ppid": 1, "pgid": 90, "sid": 80, "threads": [100, 101]}"#)
+        try write("pstree.img", "PSTREE", #"{"pid": 100, "ppid": 0, "pgid": 90, "sid": 80, "threads": [100, 101]}"#)
         try write("ids-100.img", "IDS", #"{"vm_id": 1, "files_id": 1, "fs_id": 1, "sighand_id": 1}"#)
         try write("files.img", "FILES")
         try write("fdinfo-1.img", "FDINFO")

@@ -74,7 +74,7 @@ struct HandMadeCoreTests {
         #expect(header.contains("Class:                             ELF32"))
         #expect(header.contains("0x00000010\tNT_386_TLS"))
         let notes = try core.notes()
-        #expect(notes.contains("uid: 1001, gid: 1002, pid: 100, ppid: 1, pgrp: 90, sid: 80\n"))
+        #expect(notes.contains("uid: 1001, gid: 1002, pid: 100, ppid: 0, pgrp: 90, sid: 80\n"))
         #expect(notes.contains("SYSINFO: 0xf7fd0000\n    PAGESZ: 4096\n    ENTRY: 0x8048400\n    NULL\n"))
         // The last two registers are in use, and both hold a number.
         let floats = try core.read(by: "gdb", "-nx", "-batch", "-ex", "info float", "-c", "CORE")

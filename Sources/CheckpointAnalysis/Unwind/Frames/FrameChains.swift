@@ -81,7 +81,8 @@ struct FrameChains: Sendable {
         }
         let word = UInt64(frame.machine.wordSize)
         var limit = stack.addingOrMax(FrameChains.guessLimit)
-        if let pointer = frame.framePointer, pointer > stack { limit = min(limit, pointer) }
+        // Where both pointers are the same, the function has set up its frame and keeps nothing in it.
+        if let pointer = frame.framePointer, pointer >= stack { limit = min(limit, pointer) }
         var place = stack
         while place < limit {
             guard let address = memory.word(at: place).value else { return nil }
