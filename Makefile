@@ -4,10 +4,11 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-BUILD_PACKAGES = libprotobuf-c-dev libarchive-dev libdw-dev libelf-dev liblz4-dev libpcre2-dev nettle-dev pkg-config
+BUILD_PACKAGES = libprotobuf-c-dev libarchive-dev libdw-dev libelf-dev liblz4-dev libpcre2-dev nettle-dev pkg-config \
+    zlib1g-dev
 TEST_PACKAGES = jq python3-venv zstd xz-utils bzip2 gdb gdb-multiarch elfutils binutils
 PROTO_PACKAGES = protobuf-compiler protobuf-c-compiler libprotobuf-dev python3-protobuf
-BENCH_PACKAGES = binutils hyperfine time python3
+BENCH_PACKAGES = binutils hyperfine time python3 zstd
 
 RELEASE = -c release --static-swift-stdlib
 BINARY = .build/release/cryoscope

@@ -54,6 +54,11 @@ let package = Package(
             pkgConfig: "libdw",
             providers: [.apt(["libdw-dev"])]
         ),
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]
+        ),
         .target(
             name: "CCRIUSchema",
             dependencies: ["CProtobufC"]
@@ -74,7 +79,7 @@ let package = Package(
         .target(
             name: "CheckpointModel",
             dependencies: [
-                "CArchive", "CRIUImages", "EvidenceText",
+                "CArchive", "CRIUImages", "CZlib", "EvidenceText",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict

@@ -113,13 +113,18 @@ private struct CheckpointOpener {
         return first
     }
 
+    /// How many are named one by one.
+    private static let listed = 20
+
     private func list(_ candidates: [CheckpointFinder.Candidate]) -> String {
-        candidates.map { candidate in
+        let more =
+            candidates.count > CheckpointOpener.listed ? " and \(candidates.count - CheckpointOpener.listed) more" : ""
+        return candidates.prefix(CheckpointOpener.listed).map { candidate in
             let names = candidate.identity.names.filter { $0 != candidate.label }
             let words = (candidate.label.isEmpty ? [] : [candidate.label]) + names
             return ByteText(words.first ?? "a container without a name").forTerminal
                 + (words.count > 1 ? " (\(ByteText(words[1]).forTerminal))" : "")
-        }.joined(separator: ", ")
+        }.joined(separator: ", ") + more
     }
 }
 

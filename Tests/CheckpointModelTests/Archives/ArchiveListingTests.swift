@@ -143,6 +143,22 @@ struct ArchiveListingTests {
         #expect(prefix.count > 1 << 20 && content.starts(with: prefix))
     }
 
+    @Test("A changed byte of content is found by the sums of the compressor", arguments: Compression.allCases)
+    func changedByte(_ compression: Compression) throws {
+        var tar = TarBuilder()
+        var generator = SeededGenerator(seed: 2)
+        // Nothing that can be shortened, so that a changed byte changes one byte of content and nothing else.
+        tar.add("first", (0..<1 << 17).flatMap { _ in withUnsafeBytes(of: generator.next()) { Array($0) } })
+        tar.add("last", [1])
+        var bytes = try compression.pack(tar.archive)
+        bytes[bytes.count / 2] ^= 1
+        do {
+            #expect(try !list(bytes).problems.isEmpty)
+        } catch is ArchiveDamage {
+            // Of bzip2 nothing is left.
+        }
+    }
+
     @Test("Streams behind each other, as compressors write them, and archives behind each other")
     func concatenated() throws {
         let half = Self.sample.bytes.count / 1024 * 512

@@ -108,4 +108,30 @@ struct HostileArchiveTests {
             #expect(!checkpoint.problems.isEmpty || checkpoint.processes.value == nil || end > whole.count - 2048)
         }
     }
+
+    @Test("An archive that was cut off before the images still tells of the container")
+    func noImages() throws {
+        var tar = TarBuilder()
+        tar.add("config.dump", Array(#"{"name": "web"}"#.utf8))
+        let checkpoint = try open(tar.archive)
+        #expect(checkpoint.container.value?.name.value == "web")
+        #expect(checkpoint.inventory.absence?.reason == .noImage)
+        #expect(checkpoint.processes.absence?.reason == .noImage)
+        #expect(!checkpoint.problems.isEmpty)
+    }
+
+    @Test("Thousands of dumps in one archive are counted in linear time")
+    func manyDumps() throws {
+        var tar = TarBuilder()
+        for index in 0..<3000 {
+            tar.add("\(index)/inventory.img", [])
+            tar.add("\(index)/odd", linkTo: "x")
+            tar.add("work-\(index)/dump.log", [])
+        }
+        let start = ContinuousClock.now
+        let places = CheckpointPlace.all(in: try ArchiveTree(ImageBytes(tar.archive), SourceContext()))
+        #expect(places.count == 3000)
+        #expect(places.first?.beside.count == 3000)
+        #expect(ContinuousClock.now - start < .seconds(20))
+    }
 }

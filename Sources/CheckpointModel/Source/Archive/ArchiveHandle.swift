@@ -64,37 +64,7 @@ private func nextBlock(
     _ reader: OpaquePointer?, _ client: UnsafeMutableRawPointer?, _ block: UnsafeMutablePointer<UnsafeRawPointer?>?
 ) -> la_ssize_t {
     guard let client, let block else { return -1 }
-    let bytes = Unmanaged<ArchiveInput>.fromOpaque(client).takeUnretainedValue().next()
+    guard let bytes = Unmanaged<ArchiveInput>.fromOpaque(client).takeUnretainedValue().next() else { return -1 }
     block.pointee = bytes.baseAddress
     return bytes.count
-}
-
-/// Hands a packed archive to libarchive block by block, and gives the memory of what has been read back to the kernel.
-final class ArchiveInput {
-    private let bytes: ImageBytes
-    private var window: ReleaseWindow
-    private var offset = 0
-    private let report: ((Int) -> Void)?
-
-    private static let blockSize = 256 << 10
-
-    /// - Parameter report: Told after each block how many bytes have been read, and in the end that all have.
-    init(_ bytes: ImageBytes, report: ((Int) -> Void)?) {
-        self.bytes = bytes
-        self.window = ReleaseWindow(bytes, from: 0)
-        self.report = report
-    }
-
-    deinit {
-        report?(bytes.count)
-    }
-
-    /// The next block, empty at the end. It stays valid for as long as the bytes.
-    func next() -> UnsafeRawBufferPointer {
-        window.advance(to: offset)
-        if offset < bytes.count { report?(offset) }
-        let end = min(offset + ArchiveInput.blockSize, bytes.count)
-        defer { offset = end }
-        return bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[offset..<end]) }
-    }
 }

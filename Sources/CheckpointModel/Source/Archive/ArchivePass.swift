@@ -64,7 +64,7 @@ struct ArchivePass: ~Copyable {
                 continue
             }
             guard status >= ARCHIVE_WARN, let entry else {
-                stop(handle.message)
+                stop(message)
                 break
             }
             if !isWithinLimit() { break }
@@ -76,6 +76,8 @@ struct ArchivePass: ~Copyable {
         noteStrayBlocks()
         return nil
     }
+
+    private var message: String { input?.failure ?? handle.message }
 
     private mutating func noteStrayBlocks() {
         guard strayBlocks > 0 else { return }
@@ -137,7 +139,7 @@ struct ArchivePass: ~Copyable {
             let status = archive_read_data_block(handle.pointer, &block, &count, &offset)
             if status == ARCHIVE_EOF { return nil }
             guard status >= ARCHIVE_WARN else {
-                let detail = handle.message
+                let detail = message
                 if status == ARCHIVE_FATAL { hasStopped = true }
                 return detail
             }

@@ -5,8 +5,8 @@ internal import EvidenceText
 final class ArchiveTree: FileTree {
     let folders: [String: [String]]
     private let members: [String: ArchiveMember]
-    /// What is neither file nor directory.
-    private let oddities: [(folder: String, problem: Problem)]
+    /// What is neither file nor directory, by folder.
+    private let oddities: [String: [Problem]]
     /// What is wrong with the archive itself.
     let problems: [Problem]
 
@@ -26,7 +26,7 @@ final class ArchiveTree: FileTree {
 
     /// What is odd about the members directly in some folders: links and devices.
     func problems(in folders: Set<String>) -> [Problem] {
-        oddities.filter { folders.contains($0.folder) }.map(\.problem)
+        folders.sorted().flatMap { oddities[$0] ?? [] }
     }
 
     func content(_ path: String) -> Known<DeferredBytes>? {
@@ -61,7 +61,7 @@ extension ArchiveTree {
         var problems: [Problem]
         var members: [String: ArchiveMember] = [:]
         var folders: [String: [String]] = [:]
-        var oddities: [(folder: String, problem: Problem)] = []
+        var oddities: [String: [Problem]] = [:]
         private var absolute: (first: ArchiveMember, number: Int, count: Int)?
 
         init(problems: [Problem]) {
@@ -92,7 +92,7 @@ extension ArchiveTree {
             }
             members[name] = member
             if let oddity = oddity(member, name) {
-                oddities.append((folder, problem(member, number, "odd-member", oddity)))
+                oddities[folder, default: []].append(problem(member, number, "odd-member", oddity))
             }
         }
 

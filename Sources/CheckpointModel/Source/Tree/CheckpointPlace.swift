@@ -22,22 +22,33 @@ struct CheckpointPlace: Hashable {
     static func all(in tree: any FileTree) -> [CheckpointPlace] {
         let folders = tree.folders
         let found = folders.filter { holdsImages($0.value) }.keys.sorted()
+        if found.isEmpty { return withoutImages(folders) }
         let parents = Set(found.compactMap { tree.folderOfParent(of: $0) })
         let newest = found.filter { !parents.contains($0) }
-        let places = (newest.isEmpty ? found : newest).map { place(of: $0, folders, Set(found)) }
+        let images = Set(found)
+        let work = workFolders(folders, without: images)
+        let places = (newest.isEmpty ? found : newest).map { folder in
+            CheckpointPlace(
+                images: folder, root: root(of: folder, folders, images),
+                beside: parentFolder(folder).flatMap { work[$0] } ?? [])
+        }
         let groups = Dictionary(grouping: places, by: \.root).sorted { $0.key < $1.key }
         return groups.flatMap { chosen($0.value, folders) }
     }
 
-    private static func place(of images: String, _ folders: [String: [String]], _ found: Set<String>) -> CheckpointPlace
-    {
-        let root = root(of: images, folders, found)
-        guard let above = parentFolder(images) else { return CheckpointPlace(images: images, root: root, beside: []) }
-        let beside = folders.filter { folder, names in
-            folder != images && parentFolder(folder) == above && !found.contains(folder)
-                && names.contains(where: dumpFiles.contains)
+    /// Where an engine's own files are, but no images: what is left of an archive that was cut off.
+    private static func withoutImages(_ folders: [String: [String]]) -> [CheckpointPlace] {
+        folders.filter { $0.value.contains("config.dump") || $0.value.contains("spec.dump") }.keys.sorted().map {
+            CheckpointPlace(images: joined($0, "checkpoint"), root: $0, beside: [])
         }
-        return CheckpointPlace(images: images, root: root, beside: beside.keys.sorted())
+    }
+
+    /// The folders with statistics or a log of a dump, but no images, by the folder that they are in.
+    private static func workFolders(
+        _ folders: [String: [String]], without images: Set<String>
+    ) -> [String: [String]] {
+        let work = folders.filter { !images.contains($0.key) && $0.value.contains(where: dumpFiles.contains) }.keys
+        return Dictionary(grouping: work.filter { !$0.isEmpty }.sorted()) { parentFolder($0) ?? "" }
     }
 
     /// The nearest folder with files of an engine; else the folder above if it has statistics or a log of the dump; else
