@@ -16,17 +16,19 @@ public struct MemorySearch: Sendable {
     /// - Parameters:
     ///   - checkpoint: What is searched.
     ///   - selection: Which of its memory.
+    ///   - files: Where unchanged pages of mapped files are read; nil if they are not.
     ///   - pattern: For what.
     ///   - context: How many bytes around a match hits have.
     ///   - limit: How many hits are given at the most; nil for all.
     public init(
-        _ checkpoint: Checkpoint, _ selection: MemorySelection, _ pattern: SearchPattern, context: Int, limit: Int?
+        _ checkpoint: Checkpoint, _ selection: MemorySelection, files: RootFiles? = nil, _ pattern: SearchPattern,
+        context: Int, limit: Int?
     ) {
         self.checkpoint = checkpoint
         self.pattern = pattern
         self.context = context
         self.limit = limit
-        targets = TargetList(checkpoint, selection).targets()
+        targets = TargetList(checkpoint, selection, files: files).targets()
     }
 
     /// Searches.

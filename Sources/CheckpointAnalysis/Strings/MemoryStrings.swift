@@ -13,10 +13,14 @@ public struct MemoryStrings: Sendable {
     /// - Parameters:
     ///   - checkpoint: What is gone through.
     ///   - selection: Which of its memory.
+    ///   - files: Where unchanged pages of mapped files are read; nil if they are not.
     ///   - encoding: How characters are stored.
     ///   - minimum: How many characters a string has at least, 1 or more.
-    public init(_ checkpoint: Checkpoint, _ selection: MemorySelection, _ encoding: StringEncoding, minimum: Int) {
-        targets = TargetList(checkpoint, selection).targets()
+    public init(
+        _ checkpoint: Checkpoint, _ selection: MemorySelection, files: RootFiles? = nil, _ encoding: StringEncoding,
+        minimum: Int
+    ) {
+        targets = TargetList(checkpoint, selection, files: files).targets()
         scanner = StringScanner(encoding: encoding, minimum: max(1, minimum))
     }
 

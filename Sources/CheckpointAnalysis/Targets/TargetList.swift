@@ -7,7 +7,10 @@ struct TargetList {
     let selection: MemorySelection
     let processes: [Process]
 
-    init(_ checkpoint: Checkpoint, _ selection: MemorySelection) {
+    private let files: RootFiles?
+
+    init(_ checkpoint: Checkpoint, _ selection: MemorySelection, files: RootFiles?) {
+        self.files = files
         self.checkpoint = checkpoint
         self.selection = selection
         processes = (checkpoint.processes.value ?? []).filter { $0.state.value?.hasEnded != true }
@@ -16,7 +19,7 @@ struct TargetList {
 
     func targets() -> [MemoryTarget] {
         let spaces = processes.filter { selection.includes(pid: $0.pid) }.compactMap { process in
-            checkpoint.addressSpace(of: process).value.map { (process, $0) }
+            checkpoint.addressSpace(of: process, files: files).value.map { (process, $0) }
         }
         let memory = spaces.map { process, space in
             MemoryTarget(

@@ -12,9 +12,14 @@ public struct MemoryMapReport: Sendable {
     public let segments: Known<[SegmentUsage]>
 
     /// Looks through the pages of a process.
-    public init(_ process: Process, in checkpoint: Checkpoint) {
+    ///
+    /// - Parameters:
+    ///   - process: The process.
+    ///   - checkpoint: What it is of.
+    ///   - files: Where unchanged pages of mapped files are read; nil if they are not.
+    public init(_ process: Process, in checkpoint: Checkpoint, files: RootFiles? = nil) {
         self.process = process
-        let space = checkpoint.addressSpace(of: process)
+        let space = checkpoint.addressSpace(of: process, files: files)
         pageSize = space.map(\.pageSize)
         segments = space.map { $0.usage() }
     }

@@ -10,6 +10,8 @@ struct ProcessOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The process.", valueName: "pid"))
     var pid: Int
 
+    @OptionGroup var sysroot: SysrootOptions
+
     @OptionGroup var source: SourceOptions
 
     /// Opens the checkpoint.
@@ -29,7 +31,8 @@ struct ProcessOptions: ParsableArguments {
     ///
     /// - Throws: ``CommandFailure`` if there is no such process, or if its memory cannot be read.
     func addressSpace(of checkpoint: Checkpoint) throws -> AddressSpace {
-        switch checkpoint.addressSpace(of: try process(of: checkpoint)) {
+        let files = try sysroot.files(of: checkpoint)
+        switch checkpoint.addressSpace(of: try process(of: checkpoint), files: files) {
         case .value(let space): return space
         case .missing(let absence):
             let detail = ByteText(absence.detail).forTerminal

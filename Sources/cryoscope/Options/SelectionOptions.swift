@@ -33,12 +33,8 @@ struct SelectionOptions: ParsableArguments {
     ///
     /// - Throws: ``CommandFailure`` if there is no process with one of the ids.
     func selection(in checkpoint: Checkpoint) throws -> MemorySelection {
-        let known = Set((checkpoint.processes.value ?? []).map(\.pid))
-        if let unknown = pids.first(where: { !known.contains($0) }) {
-            throw CommandFailure(message: "\(checkpoint.name.forTerminal) has no process \(unknown)")
-        }
         var selection = MemorySelection()
-        selection.pids = Set(pids)
+        if !pids.isEmpty { selection.pids = Set(try processes(pids, of: checkpoint).map(\.pid)) }
         selection.names = names.map { ByteText($0) }
         selection.protection = protection?.protection
         selection.addresses = range?.range

@@ -30,6 +30,8 @@ struct MemorySearchCommand: ParsableCommand {
 
     @OptionGroup(title: "Selection") var selection: SelectionOptions
 
+    @OptionGroup var sysroot: SysrootOptions
+
     @OptionGroup var source: SourceOptions
 
     @Option(help: ArgumentHelp("How many bytes to show before and behind a match.", valueName: "n"))
@@ -50,7 +52,8 @@ struct MemorySearchCommand: ParsableCommand {
         let pattern = try pattern.pattern()
         let checkpoint = try openCheckpoint(checkpoint, source.openOptions)
         let search = MemorySearch(
-            checkpoint, try selection.selection(in: checkpoint), pattern, context: context, limit: limit)
+            checkpoint, try selection.selection(in: checkpoint), files: try sysroot.files(of: checkpoint), pattern,
+            context: context, limit: limit)
         let (text, lines) = (SearchText(.standardOutput), SearchLines())
         try OutputFile(nil).write { out in
             let ending = try search.run { [json] hits in

@@ -19,6 +19,8 @@ struct MemoryStringsCommand: ParsableCommand {
 
     @OptionGroup(title: "Selection") var selection: SelectionOptions
 
+    @OptionGroup var sysroot: SysrootOptions
+
     @OptionGroup var source: SourceOptions
 
     @Option(help: ArgumentHelp("How many characters a string has at least.", valueName: "n"))
@@ -51,7 +53,8 @@ struct MemoryStringsCommand: ParsableCommand {
     func run() throws {
         let checkpoint = try openCheckpoint(checkpoint, source.openOptions)
         let strings = MemoryStrings(
-            checkpoint, try selection.selection(in: checkpoint), encoding.encoding, minimum: min)
+            checkpoint, try selection.selection(in: checkpoint), files: try sysroot.files(of: checkpoint),
+            encoding.encoding, minimum: min)
         let (text, lines) = (StringsText(.standardOutput), StringsLines())
         try OutputFile(nil).write { out in
             var heading: String?
