@@ -61,7 +61,7 @@ struct PatternTests {
     @Test("An expression that takes too many steps ends with a message, after the hits before it")
     func steps() throws {
         let checkpoint = try made(Array("x=1 ".utf8) + Array(repeating: UInt8(ascii: "a"), count: 4000))
-        let pattern = try SearchPattern(expression: "x=1|(a+)+b(?=\\x00)|(a|aa)+c")
+        let pattern = try SearchPattern(expression: "x=1|(a|aa)+(?=[XY])")
         var found: [Hit] = []
         let failure = #expect(throws: SearchFailure.self) {
             _ = try MemorySearch(checkpoint, MemorySelection(), pattern, context: 0, limit: nil).run {

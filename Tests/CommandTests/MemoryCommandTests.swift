@@ -55,7 +55,7 @@ struct MemoryCommandTests {
 
     @Test("Absent bytes are never zeros")
     func absent() throws {
-        let run = try memory("read", images, "--pid", "4835", "0x7f6157601000", "1G")
+        let run = try memory("read", images, "--pid", "4835", "0x7f6157601000", "256M")
         #expect(run.status == 0)
         let lines = run.outputText.split(separator: "\n")
         #expect(lines[0] == "# rw-p anonymous: absent: never touched, the process read zeros")
@@ -117,7 +117,7 @@ struct MemoryCommandTests {
 
     @Test("An expression that takes too much ends with one line and status 2")
     func hostileExpression() throws {
-        let run = try memory("search", images, "--regex", "(C|CC)+X")
+        let run = try memory("search", images, "--regex", "(C|CC)+(?=[XY])")
         #expect(run.status == 2 && run.output.isEmpty)
         #expect(run.errorLines.count == 1)
         #expect(run.errorText.contains("the search ended near 0x") && run.errorText.contains("takes too"))
@@ -133,7 +133,8 @@ struct MemoryCommandTests {
         let wide = try memory("strings", images, "--pid", "4835", "--encoding", "utf16le", "--min", "8")
         #expect(wide.outputText.contains("7f6197660064  UTF16-secret-15 é\n"))
         let lines = try memory("strings", images, "--pid", "4835", "--encoding", "utf8", "--json")
-        #expect(lines.outputText.split(separator: "\n").allSatisfy { (try? isJSON(Array($0.utf8))) == true })
+        let array = "[" + lines.outputText.split(separator: "\n").joined(separator: ",") + "]"
+        #expect(try isJSON(Array(array.utf8)))
     }
 
     @Test("extract writes holes, and says where everything is")

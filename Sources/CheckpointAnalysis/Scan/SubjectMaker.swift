@@ -188,8 +188,8 @@ struct SubjectMaker {
         if first < origin { bytes += behind.suffix(Int(origin - first)) }
         let base = max(first, origin) - UInt64(bytes.count)
         for piece in pieces {
-            let part = max(first, piece.addresses.lowerBound)..<max(first, min(end, piece.addresses.upperBound))
-            guard piece.addresses.lowerBound < end, !part.isEmpty else { continue }
+            let part = piece.addresses.clamped(to: first..<max(first, end))
+            guard !part.isEmpty else { continue }
             let offset = piece.addresses.lowerBound
             piece.bytes.withUnsafeBytes { bytes += $0[Int(part.lowerBound - offset)..<Int(part.upperBound - offset)] }
         }
