@@ -75,7 +75,7 @@ struct StruckSignalTests {
         let wrong: [(inout Stack) -> Void] = [
             { $0.restorer = 0x5051 }, { $0.address = 0x7100 }, { $0.link = 1 }, { $0.floatingPoint = 0x7000 },
             { $0.maskBefore = 1 << 4 }, { $0.signal = 12 }, { $0.blocked = 0 }, { $0.flags = 0x0400_0000 },
-            { $0.address = 0x8E48 },
+            { $0.address = 0x8E58 },
         ]
         for change in wrong {
             var stack = Stack()

@@ -12,9 +12,11 @@ struct HandMadeCheckpoint {
     ///   - part: The key of its registers there.
     ///   - auxiliary: The auxiliary vector as the image has it.
     ///   - areas: The memory areas: of two pages each, of which the first is in the images.
+    ///   - pending: What the kernel was told of a signal that waits for the first thread; empty for none.
     ///   - registers: The registers of a thread as JSON, by the number of the thread.
     init(
-        _ machine: String, _ part: String, auxiliary: [UInt64], areas: Int = 1, registers: (Int) -> String
+        _ machine: String, _ part: String, auxiliary: [UInt64], areas: Int = 1, pending: [UInt8] = [],
+        registers: (Int) -> String
     ) throws {
         folder = try ScratchFolder()
         try write("inventory.img", "INVENTORY", #"{"img_version": 2}"#)
@@ -24,9 +26,10 @@ struct HandMadeCheckpoint {
         try write("fdinfo-1.img", "FDINFO")
         for number in 0..<2 {
             let task = number == 0 ? HandMadeCheckpoint.task : ""
+            let signals = number == 0 && !pending.isEmpty ? HandMadeCheckpoint.queue(pending) : ""
             let entry = """
                 {"mtype": "\(machine)", "\(part)": \(registers(number)), \(task) "thread_core": {"futex_rla": 0,
-                "futex_rla_len": 24, "sched_nice": -5, "sched_policy": 0, "blk_sigset": 2048,
+                "futex_rla_len": 24, "sched_nice": -5, "sched_policy": 0, "blk_sigset": 2048, \(signals)
                 "creds": \(HandMadeCheckpoint.credentials), "comm": "hand"}}
                 """
             try write("core-\(100 + number).img", "CORE", entry)
@@ -37,6 +40,10 @@ struct HandMadeCheckpoint {
     private static let task = """
         "tc": {"task_state": 1, "exit_code": 0, "personality": 0, "flags": 4194304, "blk_sigset": 2048, "comm": "hand"},
         """
+
+    private static func queue(_ information: [UInt8]) -> String {
+        #""signals_p": {"signals": [{"siginfo": "\#(Data(information).base64EncodedString())\n"}]},"#
+    }
 
     private static let credentials = """
         {"uid": 1001, "gid": 1002, "euid": 0, "egid": 0, "suid": 0, "sgid": 0, "fsuid": 0, "fsgid": 0, "cap_inh": [0, 0],

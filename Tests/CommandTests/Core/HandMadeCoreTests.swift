@@ -45,7 +45,12 @@ struct HandMadeCoreTests {
     func i386() throws {
         // Two words in one, as the kernel keeps the vector of such a task.
         let auxiliary: [UInt64] = [0xF7FD_0000 << 32 | 32, 4096 << 32 | 6, 0x0804_8400 << 32 | 9, 0]
-        let checkpoint = try HandMadeCheckpoint("X86_64", "thread_info", auxiliary: auxiliary) { thread in
+        // In the form of the 64-bit kernel: SIGSEGV, no error, SEGV_MAPERR, a gap, the address.
+        let signal: [UInt8] = [11, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0xEF, 0xBE, 0xAD, 0xDE]
+        let pending = signal + Array(repeating: 0, count: 128 - signal.count)
+        let checkpoint = try HandMadeCheckpoint(
+            "X86_64", "thread_info", auxiliary: auxiliary, pending: pending
+        ) { thread in
             let own = ["bp", "bx", "ax", "cx", "dx", "si", "di", "orig_ax", "ip", "sp"]
             let zero = ["r15", "r14", "r13", "r12", "r11", "r10", "r9", "r8", "fs_base", "gs_base", "fs"]
             let zeros = zero.map { "\"\($0)\": 0" }.joined(separator: ", ")
@@ -76,6 +81,7 @@ struct HandMadeCoreTests {
         let notes = try core.notes()
         #expect(notes.contains("uid: 1001, gid: 1002, pid: 100, ppid: 0, pgrp: 90, sid: 80\n"))
         #expect(notes.contains("SYSINFO: 0xf7fd0000\n    PAGESZ: 4096\n    ENTRY: 0x8048400\n    NULL\n"))
+        #expect(notes.contains("si_signo: 11, si_errno: 0, si_code: 1\n    fault address: 0xdeadbeef\n"))
         // The last two registers are in use, and both hold a number.
         let floats = try core.read(by: "gdb", "-nx", "-batch", "-ex", "info float", "-c", "CORE")
         #expect(floats.outputText.contains("Tag Word:            0x0fff"))
