@@ -131,7 +131,7 @@ struct HostileArchiveTests {
         let start = ContinuousClock.now
         let places = CheckpointPlace.all(in: try ArchiveTree(ImageBytes(tar.archive), SourceContext()))
         #expect(places.count == 3000)
-        #expect(places.first?.beside.count == 3000)
+        #expect(places.allSatisfy { $0.beside == nil })
         #expect(ContinuousClock.now - start < .seconds(20))
     }
 }

@@ -4,8 +4,8 @@ struct CheckpointPlace: Hashable {
     let images: String
     /// The folder in which the engine put its own files: that of the images, or one above it.
     let root: String
-    /// Other folders that can hold the statistics and the log of the dump: `--work-path` of a runtime.
-    let beside: [String]
+    /// Another folder that can hold the statistics and the log of the dump, `--work-path` of a runtime; nil if there is none.
+    let beside: String?
 
     /// Whether a folder with such names in it holds images of a dump: a process tree, or an inventory as a pre-dump has.
     static func holdsImages(_ names: [String]) -> Bool {
@@ -26,29 +26,33 @@ struct CheckpointPlace: Hashable {
         let parents = Set(found.compactMap { tree.folderOfParent(of: $0) })
         let newest = found.filter { !parents.contains($0) }
         let images = Set(found)
-        let work = workFolders(folders, without: images)
-        let places = (newest.isEmpty ? found : newest).map { folder in
-            CheckpointPlace(
-                images: folder, root: root(of: folder, folders, images),
-                beside: parentFolder(folder).flatMap { work[$0] } ?? [])
-        }
+        let chosen = newest.isEmpty ? found : newest
+        let work = workFolders(folders, of: chosen, without: images)
+        let places = chosen.map { CheckpointPlace(images: $0, root: root(of: $0, folders, images), beside: work[$0]) }
         let groups = Dictionary(grouping: places, by: \.root).sorted { $0.key < $1.key }
-        return groups.flatMap { chosen($0.value, folders) }
+        return groups.flatMap { counted($0.value, folders) }
     }
 
     /// Where an engine's own files are, but no images: what is left of an archive that was cut off.
     private static func withoutImages(_ folders: [String: [String]]) -> [CheckpointPlace] {
         folders.filter { $0.value.contains("config.dump") || $0.value.contains("spec.dump") }.keys.sorted().map {
-            CheckpointPlace(images: joined($0, "checkpoint"), root: $0, beside: [])
+            CheckpointPlace(images: joined($0, "checkpoint"), root: $0, beside: nil)
         }
     }
 
-    /// The folders with statistics or a log of a dump, but no images, by the folder that they are in.
+    /// The folder with statistics or a log of a dump, but no images, that lies beside a folder of images. Where several lie
+    /// side by side, nothing tells which belongs to which.
     private static func workFolders(
-        _ folders: [String: [String]], without images: Set<String>
-    ) -> [String: [String]] {
-        let work = folders.filter { !images.contains($0.key) && $0.value.contains(where: dumpFiles.contains) }.keys
-        return Dictionary(grouping: work.filter { !$0.isEmpty }.sorted()) { parentFolder($0) ?? "" }
+        _ folders: [String: [String]], of images: [String], without found: Set<String>
+    ) -> [String: String] {
+        let work = folders.filter { !found.contains($0.key) && $0.value.contains(where: dumpFiles.contains) }.keys
+        let workByFolder = Dictionary(grouping: work.filter { !$0.isEmpty }) { parentFolder($0) ?? "" }
+        let imagesByFolder = Dictionary(grouping: images.filter { !$0.isEmpty }) { parentFolder($0) ?? "" }
+        var pairs: [String: String] = [:]
+        for (folder, images) in imagesByFolder where images.count == 1 && workByFolder[folder]?.count == 1 {
+            pairs[images[0]] = workByFolder[folder]?.first
+        }
+        return pairs
     }
 
     /// The nearest folder with files of an engine; else the folder above if it has statistics or a log of the dump; else
@@ -67,7 +71,7 @@ struct CheckpointPlace: Hashable {
 
     /// Of several folders of images of one container, the ones that count: dumps before pre-dumps, `checkpoint` before
     /// others, since the engines name it so, and outer folders before those in them.
-    private static func chosen(_ places: [CheckpointPlace], _ folders: [String: [String]]) -> [CheckpointPlace] {
+    private static func counted(_ places: [CheckpointPlace], _ folders: [String: [String]]) -> [CheckpointPlace] {
         let dumps = places.filter { folders[$0.images]?.contains("pstree.img") == true }
         let places = dumps.isEmpty ? places : dumps
         if let engines = places.first(where: { $0.images == joined($0.root, "checkpoint") }) { return [engines] }

@@ -38,7 +38,7 @@ struct FolderSource: ImageSource {
         (self.context, self.log, self.prefix) = (context, log, prefix)
         self.ancestry = ancestry + [tree.identity(of: place.images)]
         // The engines keep statistics and log of the dump beside the folder, not in it.
-        let outside = [place.root] + place.beside
+        let outside = place.outside
         let beside = CheckpointPlace.dumpFiles.filter { file in
             extra[file] != nil || outside.contains { tree.folders[$0]?.contains(file) == true }
         }
@@ -66,7 +66,7 @@ struct FolderSource: ImageSource {
 
     /// Where an image is looked for.
     private func imageFolders(of name: String) -> [String] {
-        CheckpointPlace.dumpFiles.contains(name) ? [place.images, place.root] + place.beside : [place.images]
+        CheckpointPlace.dumpFiles.contains(name) ? [place.images] + place.outside : [place.images]
     }
 
     func modificationTime(of name: String) -> Int64? {
@@ -111,7 +111,7 @@ struct FolderSource: ImageSource {
     func attachment(_ name: String) -> Known<ImageBytes>? {
         // Names come from evidence: nothing outside of the tree is to be opened.
         guard !pathParts(name).contains("..") else { return nil }
-        return content(name, in: [place.root, place.images] + place.beside).map { $0.flatMap(\.all) }
+        return content(name, in: [place.root, place.images] + place.outside.dropFirst()).map { $0.flatMap(\.all) }
     }
 
     // MARK: Snapshots
@@ -125,11 +125,16 @@ struct FolderSource: ImageSource {
         guard !ancestry.contains(snapshot.tree.identity(of: snapshot.folder)) else {
             throw ImageError(unreadable: "parent", "the parent snapshots form a circle")
         }
-        let place = CheckpointPlace(images: snapshot.folder, root: snapshot.folder, beside: [])
+        let place = CheckpointPlace(images: snapshot.folder, root: snapshot.folder, beside: nil)
         return FolderSource(
             snapshot.tree, place, name, [:], context, log, after: ancestry,
             prefix: snapshot.isInside ? prefix : prefix + "parent/")
     }
+}
+
+extension CheckpointPlace {
+    /// Where files of the dump can be that are not with the images.
+    fileprivate var outside: [String] { [root] + (beside.map { [$0] } ?? []) }
 }
 
 /// A file that is not where the others of a checkpoint are.
