@@ -94,9 +94,9 @@ struct BacktraceTests {
     func selection() throws {
         let document = try json([images("crash"), "--pid", "4888", "--limit", "3", "--sysroot", Self.root])
         #expect(try frames(document).count == 3)
-        #expect(try cryoscope("bt", images("crash"), "--pid", "1").status == 64)
+        #expect(try cryoscope("bt", images("crash"), "--pid", "1").status == 2)
         #expect(try cryoscope("bt", images("crash"), "--limit", "0").status == 64)
-        #expect(try cryoscope("bt", images("crash"), "--sysroot", "/nonexistent").status != 0)
+        #expect(try cryoscope("bt", images("crash"), "--sysroot", "/nonexistent").status == 2)
     }
 
     @Test(

@@ -65,9 +65,13 @@ struct StackTruth: Decodable {
         return chains
     }
 
-    /// The frames of a thread in a debugger, those left out that the compiler put in place.
+    /// The frames of a thread in a debugger, without those that are no frames on the stack: inlined calls, and functions
+    /// that ended in a jump to another, which the debugger infers from debug information.
     func live(_ tid: Int) -> [LiveFrame] {
-        liveGdbBacktrace?.first { $0.tid == tid }?.frames.filter { !$0.inlined } ?? []
+        let frames = liveGdbBacktrace?.first { $0.tid == tid }?.frames.filter { !$0.inlined } ?? []
+        return frames.enumerated().filter { index, frame in
+            index + 1 == frames.count || frames[index + 1].sp != frame.sp
+        }.map(\.element)
     }
 }
 
