@@ -7,23 +7,23 @@ import Testing
 
 @Suite("Patterns")
 struct PatternTests {
-    private func made(_ bytes: [UInt8]) throws -> Checkpoint {
+    private func made(_ bytes: [UInt8]) throws -> MadeCheckpoint {
         try MadeCheckpoint(
             areas: [.area(0x10000, 0x11000)],
             [.init(runs: [.run(0x10000, 1)], pages: bytes + Array(repeating: 0, count: 4096 - bytes.count))]
-        ).checkpoint
+        )
     }
 
-    private func offsets(_ checkpoint: Checkpoint, _ pattern: SearchPattern) throws -> [UInt64] {
-        try search(checkpoint, pattern).map { $0.addresses.lowerBound - 0x10000 }
+    private func offsets(_ made: MadeCheckpoint, _ pattern: SearchPattern) throws -> [UInt64] {
+        try search(made.checkpoint, pattern).map { $0.addresses.lowerBound - 0x10000 }
     }
 
     @Test("Bytes in hexadecimal, with digits that are not known")
     func hexadecimal() throws {
-        let checkpoint = try made([1, 0xDE, 0xAD, 0x0A, 0xEF, 0xDE, 0xAD, 0x5C, 0xEF, 0xDE, 0xAD, 0xEF])
-        #expect(try offsets(checkpoint, SearchPattern(hexadecimal: "de ad ?? ef")) == [1, 5])
-        #expect(try offsets(checkpoint, SearchPattern(hexadecimal: "DEAD5?ef")) == [5])
-        #expect(try offsets(checkpoint, SearchPattern(hexadecimal: "?d ?a")) == [2])
+        let made = try made([1, 0xDE, 0xAD, 0x0A, 0xEF, 0xDE, 0xAD, 0x5C, 0xEF, 0xDE, 0xAD, 0xEF])
+        #expect(try offsets(made, SearchPattern(hexadecimal: "de ad ?? ef")) == [1, 5])
+        #expect(try offsets(made, SearchPattern(hexadecimal: "DEAD5?ef")) == [5])
+        #expect(try offsets(made, SearchPattern(hexadecimal: "?d ?a")) == [2])
         for wrong in ["", "d", "de a", "xx", "?? ??", "0x"] {
             #expect(throws: PatternError.self, "\(wrong)") { try SearchPattern(hexadecimal: wrong) }
         }
@@ -31,24 +31,24 @@ struct PatternTests {
 
     @Test("Text in either case, and as UTF-16")
     func text() throws {
-        let checkpoint = try made(Array("Token TOKEN t\0O\0k\0E\0n\0 \0T\0o\0k\0e\0n to[en".utf8))
-        #expect(try offsets(checkpoint, SearchPattern(text: "token", ignoresCase: true)) == [0, 6])
+        let made = try made(Array("Token TOKEN t\0O\0k\0E\0n\0 \0T\0o\0k\0e\0n to[en".utf8))
+        #expect(try offsets(made, SearchPattern(text: "token", ignoresCase: true)) == [0, 6])
         let little = try SearchPattern(text: "token", .utf16LittleEndian, ignoresCase: true)
-        #expect(try offsets(checkpoint, little) == [12])
+        #expect(try offsets(made, little) == [12])
         let big = try SearchPattern(text: "Token", .utf16BigEndian)
-        #expect(try offsets(checkpoint, big) == [23])
-        #expect(try offsets(checkpoint, SearchPattern(text: "to[en")) == [34])
+        #expect(try offsets(made, big) == [23])
+        #expect(try offsets(made, SearchPattern(text: "to[en")) == [34])
         // Only letters have a case: U+0141 is stored as the bytes of an A and of 1.
-        let letter = try made([0x61, 0x01, 0x41, 0x01])
+        let letter = try self.made([0x61, 0x01, 0x41, 0x01])
         #expect(try offsets(letter, SearchPattern(text: "\u{141}", .utf16LittleEndian, ignoresCase: true)) == [2])
     }
 
     @Test("Expressions are of bytes, or of UTF-8")
     func alphabets() throws {
-        let checkpoint = try made([0xFF, 0xC3, 0xA9, 0xFF, 0x61])
-        #expect(try offsets(checkpoint, SearchPattern(expression: #"[^\0]"#)) == [0, 1, 2, 3, 4])
-        #expect(try offsets(checkpoint, SearchPattern(expression: "[^\\0]", isUTF8: true)) == [1, 4])
-        #expect(try offsets(checkpoint, SearchPattern(expression: "É", isUTF8: true, ignoresCase: true)) == [1])
+        let made = try made([0xFF, 0xC3, 0xA9, 0xFF, 0x61])
+        #expect(try offsets(made, SearchPattern(expression: #"[^\0]"#)) == [0, 1, 2, 3, 4])
+        #expect(try offsets(made, SearchPattern(expression: "[^\\0]", isUTF8: true)) == [1, 4])
+        #expect(try offsets(made, SearchPattern(expression: "É", isUTF8: true, ignoresCase: true)) == [1])
     }
 
     @Test("Wrong expressions say what is wrong, and none can turn on what it should not")
@@ -60,11 +60,11 @@ struct PatternTests {
 
     @Test("An expression that takes too many steps ends with a message, after the hits before it")
     func steps() throws {
-        let checkpoint = try made(Array("x=1 ".utf8) + Array(repeating: UInt8(ascii: "a"), count: 4000))
+        let made = try made(Array("x=1 ".utf8) + Array(repeating: UInt8(ascii: "a"), count: 4000))
         let pattern = try SearchPattern(expression: "x=1|(a|aa)+(?=[XY])")
         var found: [Hit] = []
         let failure = #expect(throws: SearchFailure.self) {
-            _ = try MemorySearch(checkpoint, MemorySelection(), pattern, context: 0, limit: nil).run {
+            _ = try MemorySearch(made.checkpoint, MemorySelection(), pattern, context: 0, limit: nil).run {
                 $0
             } _: { hits in
                 found += hits.map(Hit.init)
@@ -92,8 +92,8 @@ struct PatternTests {
 
     @Test("The surroundings of a hit")
     func context() throws {
-        let checkpoint = try made(Array("0123456789".utf8))
-        let hit = try #require(try search(checkpoint, SearchPattern(text: "45"), context: 6).first)
+        let made = try made(Array("0123456789".utf8))
+        let hit = try #require(try search(made.checkpoint, SearchPattern(text: "45"), context: 6).first)
         #expect(hit.before == Array("0123".utf8))
         #expect(hit.match == Array("45".utf8))
         #expect(hit.after == Array("6789".utf8) + [0, 0])

@@ -194,7 +194,9 @@ struct HandMadeCoreTests {
                 """
         }
         let core = try CoreFile(of: checkpoint.folder.path)
-        #expect(try core.header().contains("Number of program headers:         65535 (70001)"))
+        // Where the true number has to stand; some versions of readelf know only of sections there.
+        let header = try core.header(tolerating: "readelf: Warning: [ 0]: Unexpected value (70001) in info field.")
+        #expect(header.contains("Number of program headers:         65535 (70001)"))
         let last = HandMadeCheckpoint.start + (count - 1) * HandMadeCheckpoint.step
         let places = ["\(HandMadeCheckpoint.start):4", "\(last):4", "\(last + 0x1000):4"]
         let facts = try GDBFacts(core, read: places)
