@@ -50,6 +50,7 @@ struct MemoryExtract: ParsableCommand {
             try file.setSize(result.size)
             return result
         }
+        process.sysroot.reportUnverified(space, in: result.parts.map(\.addresses))
         let report = ExtractionReport(pid: process.pid, file: ByteText(output), result.parts, size: result.size)
         try OutputFile(nil).write { out in
             if json { report.writeJSON(to: out) } else { report.write(to: out, .standardOutput) }

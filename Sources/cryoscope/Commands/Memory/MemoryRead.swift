@@ -42,6 +42,7 @@ struct MemoryRead: ParsableCommand {
         if raw, let absence = range.firstAbsence {
             throw CommandFailure(message: "not all of the bytes are there: \(absence.detail)")
         }
+        if raw { process.sysroot.reportUnverified(range.space, in: [range.addresses]) }
         try OutputFile(nil).write { out in
             if raw {
                 range.writeRaw(to: out)
