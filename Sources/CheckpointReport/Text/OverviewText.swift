@@ -79,7 +79,7 @@ public struct OverviewText {
 
     private func writeTotals() {
         guard checkpoint.processes.value != nil else {
-            line("processes", "none recorded: a pre-dump, or an unfinished dump", .warning)
+            line("processes", "none recorded: a pre-dump, an unfinished dump, or a damaged source", .warning)
             return
         }
         line("processes", processTotals)
