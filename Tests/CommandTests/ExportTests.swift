@@ -70,6 +70,17 @@ struct ExportTests {
         #expect(Set(reasons.keys).isSuperset(of: ["executable", "arguments", "environment", "descriptors", "umask"]))
     }
 
+    @Test("Nothing secret is left in an export for sharing", arguments: ["json", "ndjson"])
+    func redaction(_ format: String) throws {
+        let archive = Scenario.fixtures.appending(path: "archives/shelltree.tar").path
+        for (checkpoint, secret) in [(archive, "not-a-real-secret"), (images("tree"), "not-a-real-secret-7f3a91")] {
+            let whole = try cryoscope("export", checkpoint, "--format", format)
+            let masked = try cryoscope("export", checkpoint, "--format", format, "--redact")
+            #expect(whole.outputText.contains(secret) && !masked.outputText.contains(secret))
+            #expect(masked.outputText.contains("[redacted: "))
+        }
+    }
+
     private func process(_ command: [String]) throws -> [String: Any] {
         let document = try object(try cryoscope(command + [images("crash")]).output)
         return try #require((document["processes"] as? [[String: Any]])?.first)
