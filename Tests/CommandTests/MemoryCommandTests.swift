@@ -110,6 +110,7 @@ struct MemoryCommandTests {
         #expect(
             try places("--utf16", "UTF16-secret", "--range", "0x7f6197660000-0x7f6197661000").first == "7f6197660064")
         #expect(try places("--utf16be", "UTF16-secret", "--vma", "anonymous").contains("7f61976603e9"))
+        #expect(try places("--utf16", "--regex", #"UTF[0-9]+-\w+-15 [\x{c0}-\x{200}]"#).contains("7f6197660064"))
         #expect(try places("stack-secret", "--ignore-case", "--vma", "stack").contains("7fffe067be3c") == false)
         #expect(try places("STACK-SECRET", "--vma", "stack") == ["7fffe067be36"])
         #expect(try places("NONE-SECRET", "--protection", "r").isEmpty)
@@ -173,7 +174,8 @@ struct MemoryCommandTests {
             ["search", "dir"], ["search", "dir", "a", "--hex", "00"], ["search", "dir", "--regex", "("],
             ["search", "dir", "--hex", "0"], ["search", "dir", ""], ["search", "dir", "a", "--limit", "0"],
             ["search", "dir", "a", "--range", "2-1"], ["search", "dir", "a", "--protection", "q"],
-            ["search", "dir", "--regex", "a", "--utf16"], ["strings", "dir", "--min", "0"],
+            ["search", "dir", "--hex", "00", "--utf16"], ["search", "dir", "--regex", "\\bx", "--utf16"],
+            ["strings", "dir", "--min", "0"],
             ["strings", "dir", "--encoding", "ebcdic"], ["extract", "dir", "--pid", "1", "-o", "x"],
             ["extract", "dir", "--pid", "1", "--all", "--range", "1-2", "-o", "x"], ["map"],
         ])

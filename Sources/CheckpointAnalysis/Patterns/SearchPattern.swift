@@ -66,6 +66,22 @@ public struct SearchPattern: Sendable {
         length = nil
     }
 
+    /// A regular expression about text in UTF-16. Matches can begin at any address.
+    ///
+    /// - Parameters:
+    ///   - text: The expression. Word boundaries, properties and POSIX classes are not for UTF-16.
+    ///   - encoding: One of UTF-16.
+    ///   - ignoresCase: Whether upper and lower case of ASCII letters are the same.
+    /// - Throws: ``PatternError``.
+    public init(
+        expression text: String, utf16 encoding: Encoding, ignoresCase: Bool = false
+    ) throws(PatternError) {
+        // What is wrong with it is told in its own words.
+        _ = try Expression(Array(text.utf8), .utf8)
+        let bytes = try UTF16Expression.bytes(of: text, encoding, ignoresCase: ignoresCase)
+        try self.init(expression: bytes)
+    }
+
     private init(units: [PatternUnit]) throws(PatternError) {
         guard !units.isEmpty else { throw PatternError(detail: "the pattern is empty") }
         guard units.count <= SearchPattern.longestMatch / 8 else {

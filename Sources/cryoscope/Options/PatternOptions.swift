@@ -27,10 +27,17 @@ struct PatternOptions: ParsableArguments {
     enum UTF16: String, EnumerableFlag {
         case utf16, utf16be
 
+        var encoding: SearchPattern.Encoding {
+            switch self {
+            case .utf16: .utf16LittleEndian
+            case .utf16be: .utf16BigEndian
+            }
+        }
+
         static func help(for value: UTF16) -> ArgumentHelp? {
             switch value {
-            case .utf16: "The text is UTF-16, little-endian."
-            case .utf16be: "The text is UTF-16, big-endian."
+            case .utf16: "The text, or what the expression is about, is UTF-16, little-endian."
+            case .utf16be: "The same, big-endian."
             }
         }
     }
@@ -39,7 +46,8 @@ struct PatternOptions: ParsableArguments {
         guard [text, hex, regex].compactMap({ $0 }).count == 1 else {
             throw ValidationError("Name one thing to search for: a text, --hex or --regex.")
         }
-        if text == nil && utf16 != nil { throw ValidationError("--utf16 and --utf16be go with a text.") }
+        if hex != nil && utf16 != nil { throw ValidationError("--utf16 and --utf16be do not go with --hex.") }
+        if utf8 && utf16 != nil { throw ValidationError("--utf8 and --utf16 exclude each other.") }
         if regex == nil && utf8 { throw ValidationError("--utf8 goes with --regex.") }
         if hex != nil && ignoreCase { throw ValidationError("--ignore-case does not go with --hex.") }
         // Also tells what is wrong with it.
@@ -49,15 +57,12 @@ struct PatternOptions: ParsableArguments {
     /// The pattern.
     func pattern() throws -> SearchPattern {
         do throws(PatternError) {
+            if let regex, let utf16 {
+                return try SearchPattern(expression: regex, utf16: utf16.encoding, ignoresCase: ignoreCase)
+            }
             if let regex { return try SearchPattern(expression: regex, isUTF8: utf8, ignoresCase: ignoreCase) }
             if let hex { return try SearchPattern(hexadecimal: hex) }
-            let encoding: SearchPattern.Encoding =
-                switch utf16 {
-                case nil: .bytes
-                case .utf16: .utf16LittleEndian
-                case .utf16be: .utf16BigEndian
-                }
-            return try SearchPattern(text: text ?? "", encoding, ignoresCase: ignoreCase)
+            return try SearchPattern(text: text ?? "", utf16?.encoding ?? .bytes, ignoresCase: ignoreCase)
         } catch {
             throw ValidationError("The pattern cannot be searched for: \(error.detail).")
         }
