@@ -4,33 +4,52 @@ internal import CRIUImages
 
 /// A member of an archive: what its header says, and its content.
 public struct ArchiveMember: Sendable {
+    let header: MemberHeader
+    /// Its place in the archive, counted from 0.
+    let number: Int
+    /// Where the content is.
+    var place = ArchiveContents.Place.none
+    /// Why the end of the content is missing; nil if it is not.
+    var shortage: String?
+    private let contents: ArchiveContents
+
+    init(_ header: MemberHeader, _ number: Int, _ contents: ArchiveContents) {
+        (self.header, self.number, self.contents) = (header, number, contents)
+    }
+
     /// The name, without `./` or `/` at the beginning. Never to be used as a path: it can hold `..` and anything else.
-    public let name: ByteText
+    public var name: ByteText { header.name }
+
     /// What it is.
-    public let type: Kind
+    public var type: Kind { header.type }
+
     /// The size of the content in bytes, as the header has it; 0 for what is no regular file.
-    public let size: UInt64
+    public var size: UInt64 { UInt64(header.size) }
+
     /// The permission bits, set-id and sticky bits included.
-    public let mode: UInt32
+    public var mode: UInt32 { header.mode }
+
     /// The owner's user id.
-    public let userID: Int64
+    public var userID: Int64 { header.userID }
+
     /// The owner's group id.
-    public let groupID: Int64
+    public var groupID: Int64 { header.groupID }
+
     /// When the file was changed, in seconds since 1970; nil if the header has no time.
-    public let modificationTime: Int64?
+    public var modificationTime: Int64? { header.modificationTime }
+
     /// The nanoseconds of that time; 0 where the header has only seconds.
-    public let modificationNanoseconds: Int
+    public var modificationNanoseconds: Int { header.modificationNanoseconds }
+
     /// Where a link leads, as the header has it: a path for a symbolic link, the name of another member for a hard link.
     /// Nil for what is no link.
-    public let linkTarget: ByteText?
+    public var linkTarget: ByteText? { header.linkTarget }
+
     /// The numbers of a device; nil for what is none.
-    public let device: Device?
-    /// Whether the name began with `/`.
-    let isAbsolute: Bool
+    public var device: Device? { header.device }
+
     /// The bytes of a regular file, or why there are none.
-    let bytes: Known<DeferredBytes>
-    /// Why the end of the content is missing; nil if it is not.
-    let shortage: Absence?
+    var bytes: Known<DeferredBytes> { contents.bytes(place, ofMember: number) }
 
     /// The sorts of members.
     public enum Kind: String, Sendable, CaseIterable {
@@ -68,7 +87,8 @@ public struct ArchiveMember: Sendable {
         bytes.map { bytes in
             let held = UInt64(bytes.count)
             guard let shortage, held < size else { return Content(bytes) }
-            let rest = Content.Piece(offset: held, count: size - held, bytes: .missing(shortage))
+            let absence = Absence(.damaged, shortage)
+            let rest = Content.Piece(offset: held, count: size - held, bytes: .missing(absence))
             return Content(size: size, pieces: Content(bytes).pieces + [rest])
         }
     }

@@ -10,10 +10,11 @@ internal import SystemPackage
 struct ArchiveScan: ~Copyable {
     private let archive: ImageBytes
     private let context: SourceContext
+    private let contents: ArchiveContents
     private var pass: ArchivePass
     private var store: MemberStore
     private var arguments: ArgumentPages
-    private var members: [PendingMember] = []
+    private var members: [ArchiveMember] = []
     private var damage: [ArchiveDamage] = []
     private var headerBytes = 0
 
@@ -23,6 +24,7 @@ struct ArchiveScan: ~Copyable {
     init(_ archive: ImageBytes, _ context: SourceContext) throws(ArchiveDamage) {
         pass = try ArchivePass(archive, context, isUnpacking: false)
         self.archive = archive
+        contents = ArchiveContents(archive)
         self.context = context
         store = MemberStore(context)
         arguments = ArgumentPages(limit: context.limits.arguments)
@@ -33,7 +35,7 @@ struct ArchiveScan: ~Copyable {
     /// - Returns: The members before the first damage that stops the reading, and all damage.
     mutating func run() -> (members: [ArchiveMember], damage: [ArchiveDamage]) {
         while let header = pass.next() {
-            var member = PendingMember(header: header, place: .none, shortage: nil)
+            var member = ArchiveMember(header, members.count, contents)
             if header.type == .file { find(&member) }
             note(member)
             members.append(member)
@@ -42,10 +44,11 @@ struct ArchiveScan: ~Copyable {
                 pass.refuse("has more members than an archive of its size can have; the rest is not read")
             }
         }
-        return (finished(), pass.damage + damage)
+        finish()
+        return (members, pass.damage + damage)
     }
 
-    private mutating func note(_ member: PendingMember) {
+    private mutating func note(_ member: ArchiveMember) {
         if case .lost(let detail) = member.place {
             damage.append(ArchiveDamage(detail: detail, member: members.count))
         } else if let shortage = member.shortage {
@@ -53,7 +56,7 @@ struct ArchiveScan: ~Copyable {
         }
     }
 
-    private mutating func find(_ member: inout PendingMember) {
+    private mutating func find(_ member: inout ArchiveMember) {
         let header = member.header
         if let range = pass.range(of: header) {
             member.place = .mapped(range)
@@ -67,7 +70,7 @@ struct ArchiveScan: ~Copyable {
     }
 
     /// Leaves a member to be unpacked later, and keeps the pages of it that are sure to be wanted.
-    private mutating func passOver(_ member: inout PendingMember) {
+    private mutating func passOver(_ member: inout ArchiveMember) {
         var ranges = arguments.ranges(inPages: member.header, store)
         // What it is can be told without unpacking it.
         let head = min(ArchiveSignature.length, member.header.size)
@@ -82,16 +85,12 @@ struct ArchiveScan: ~Copyable {
         member.place = .deferred(member.shortage == nil ? member.header.size : reached, collector.stretches)
     }
 
-    private func finished() -> [ArchiveMember] {
+    private func finish() {
         var groups: [Set<Int>] = [[], []]
-        for (number, member) in members.enumerated() {
+        for member in members {
             guard case .deferred = member.place else { continue }
-            groups[MemberSort(member.header, context.limits) == .pages ? 0 : 1].insert(number)
+            groups[MemberSort(member.header, context.limits) == .pages ? 0 : 1].insert(member.number)
         }
-        let unpacker = ArchiveUnpacker(archive, context, groups: groups)
-        let spooled = store.spooled
-        return members.enumerated().map { number, member in
-            member.member(in: archive, spooled: spooled) { unpacker.bytes(ofMember: number) }
-        }
+        contents.finish(spooled: store.spooled, ArchiveUnpacker(archive, context, groups: groups))
     }
 }

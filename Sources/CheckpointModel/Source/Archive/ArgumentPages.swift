@@ -11,7 +11,7 @@ struct ArgumentPages {
     private var left: Int
 
     private struct Folder {
-        var images: [String: PendingMember.Place] = [:]
+        var images: [String: ArchiveContents.Place] = [:]
         /// The processes by the number of their page image.
         var processes: [UInt32: [String]] = [:]
     }
@@ -25,7 +25,7 @@ struct ArgumentPages {
     }
 
     /// Notes a member that was kept, if it is a memory description or a page map.
-    mutating func note(_ member: PendingMember, _ store: borrowing MemberStore) {
+    mutating func note(_ member: ArchiveMember, _ store: borrowing MemberStore) {
         let (folder, name) = member.header.name.folderAndName
         guard let name = name.string, name.hasSuffix(".img"), name.hasPrefix("mm-") || name.hasPrefix("pagemap-"),
             let bytes = store.bytes(member.place)

@@ -1,8 +1,14 @@
 internal import CArchive
 internal import EvidenceText
 
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+
 /// What the header of a member says.
-struct MemberHeader {
+struct MemberHeader: Sendable {
     let name: ByteText
     /// Whether the name begins with `/`.
     let isAbsolute: Bool
@@ -58,20 +64,26 @@ struct MemberHeader {
 
     private static func text(_ pointer: UnsafePointer<CChar>?) -> ByteText? {
         guard let pointer else { return nil }
-        var bytes: [UInt8] = []
-        var cursor = pointer
-        while cursor.pointee != 0 {
-            bytes.append(UInt8(bitPattern: cursor.pointee))
-            cursor += 1
-        }
-        return ByteText(bytes)
+        // Exactly as much memory as it takes, since there can be millions.
+        let text = UnsafeRawBufferPointer(start: pointer, count: strlen(pointer))
+        return ByteText(Array(text))
     }
 
     /// A name without what stands for the top of the archive.
     private static func plainName(_ name: ByteText) -> ByteText {
-        let slash = UInt8(ascii: "/")
-        let isPlain = name.bytes.first != UInt8(ascii: ".") && name.bytes.first != slash && name.bytes.last != slash
-        if isPlain && !name.bytes.contains(where: { $0 == slash }) { return name }
+        let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+        // Whether a part is empty or a dot: most names have none, and are not worth another copy.
+        var part = (length: 0, isDot: false)
+        var isPlain = true
+        for byte in name.bytes {
+            if byte != slash {
+                part = (part.length + 1, part.length == 0 && byte == dot)
+            } else {
+                if part.length == 0 || part.isDot { isPlain = false }
+                part = (0, false)
+            }
+        }
+        if isPlain && part.length > 0 && !part.isDot { return name }
         let parts = name.bytes.split(separator: slash).filter { !$0.elementsEqual(".".utf8) }
         return ByteText(Array(parts.joined(separator: "/".utf8)))
     }

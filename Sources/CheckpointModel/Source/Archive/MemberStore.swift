@@ -12,7 +12,7 @@ struct MemberStore: ~Copyable {
     }
 
     /// Unpacks the current member of a pass.
-    mutating func keep(_ member: inout PendingMember, of pass: inout ArchivePass) {
+    mutating func keep(_ member: inout ArchiveMember, of pass: inout ArchivePass) {
         let size = member.header.size
         if size <= context.limits.smallMember, memory + size <= context.limits.memory {
             memory += size
@@ -28,7 +28,7 @@ struct MemberStore: ~Copyable {
         }
     }
 
-    private func copy(_ member: inout PendingMember, of pass: inout ArchivePass) -> ImageBytes {
+    private func copy(_ member: inout ArchiveMember, of pass: inout ArchivePass) -> ImageBytes {
         var bytes = [UInt8](repeating: 0, count: member.header.size)
         var reached = 0
         let shortage = try? pass.read(member.header) { offset, block in
@@ -43,7 +43,7 @@ struct MemberStore: ~Copyable {
     }
 
     /// The bytes of a member that was kept; nil if it cannot be read.
-    func bytes(_ place: PendingMember.Place) -> ImageBytes? {
+    func bytes(_ place: ArchiveContents.Place) -> ImageBytes? {
         switch place {
         case .memory(let bytes): bytes
         case .spooled(let range): spooled.value?[range]

@@ -4,7 +4,9 @@ internal import EvidenceText
 /// The members of an archive by name.
 final class ArchiveTree: FileTree {
     let folders: [String: [String]]
-    private let members: [String: ArchiveMember]
+    private let members: [ArchiveMember]
+    /// The numbers of the members by their names.
+    private let numbers: [String: Int]
     /// What is neither file nor directory, by folder.
     private let oddities: [String: [Problem]]
     /// What is wrong with the archive itself.
@@ -15,11 +17,12 @@ final class ArchiveTree: FileTree {
     /// - Throws: ``ArchiveDamage`` if it is none. Damage inside is listed in ``problems``.
     init(_ bytes: ImageBytes, _ context: SourceContext) throws(ArchiveDamage) {
         let listing = try ArchiveListing(bytes, name: nil, context)
-        var builder = Builder(problems: listing.problems)
-        for (number, member) in listing.members.enumerated() { builder.add(member, number) }
+        members = listing.members
+        var builder = Builder(members: members, problems: listing.problems)
+        for member in members { builder.add(member) }
         builder.noteAbsoluteNames()
         folders = builder.folders
-        members = builder.members
+        numbers = builder.numbers
         oddities = builder.oddities
         problems = builder.problems
     }
@@ -29,15 +32,17 @@ final class ArchiveTree: FileTree {
         folders.sorted().flatMap { oddities[$0] ?? [] }
     }
 
+    private func member(_ path: String) -> ArchiveMember? { numbers[path].map { members[$0] } }
+
     func content(_ path: String) -> Known<DeferredBytes>? {
-        guard let member = members[path], member.type != .directory else { return nil }
+        guard let member = member(path), member.type != .directory else { return nil }
         return member.bytes
     }
 
-    func modificationTime(_ path: String) -> Int64? { members[path]?.modificationTime }
+    func modificationTime(_ path: String) -> Int64? { member(path)?.modificationTime }
 
     func snapshot(under folder: String) throws(ImageError) -> Snapshot? {
-        guard members[joined(folder, "parent")] != nil else { return nil }
+        guard member(joined(folder, "parent")) != nil else { return nil }
         guard let parent = folderOfParent(of: folder) else {
             throw ImageError(unreadable: "parent", "does not lead to a folder of the archive")
         }
@@ -48,7 +53,7 @@ final class ArchiveTree: FileTree {
     }
 
     func folderOfParent(of folder: String) -> String? {
-        guard let target = members[joined(folder, "parent")]?.linkTarget?.string else { return nil }
+        guard let target = member(joined(folder, "parent"))?.linkTarget?.string else { return nil }
         return resolved(target, from: folder)
     }
 
@@ -58,58 +63,66 @@ final class ArchiveTree: FileTree {
 extension ArchiveTree {
     /// Sorts members by their names.
     private struct Builder {
+        let members: [ArchiveMember]
         var problems: [Problem]
-        var members: [String: ArchiveMember] = [:]
+        var numbers: [String: Int] = [:]
         var folders: [String: [String]] = [:]
         var oddities: [String: [Problem]] = [:]
-        private var absolute: (first: ArchiveMember, number: Int, count: Int)?
+        private var absolute: (first: ArchiveMember, count: Int)?
 
-        init(problems: [Problem]) {
+        init(members: [ArchiveMember], problems: [Problem]) {
+            self.members = members
             self.problems = problems
         }
 
         mutating func noteAbsoluteNames() {
-            guard let (first, number, count) = absolute else { return }
+            guard let (first, count) = absolute else { return }
             let more = count > 1 ? ", as in \(count - 1) more" : ""
-            problems.append(
-                problem(first, number, "odd-member", "the name begins with a slash, which is left out" + more))
+            problems.append(problem(first, "odd-member", "the name begins with a slash, which is left out" + more))
         }
 
-        mutating func add(_ member: ArchiveMember, _ number: Int) {
-            guard let name = member.name.string, !pathParts(name).contains("..") else {
-                problems.append(problem(member, number, "bad-name", "the name cannot be one of a checkpoint"))
+        mutating func add(_ member: ArchiveMember) {
+            guard let path = member.name.string, !member.name.leadsOut else {
+                problems.append(problem(member, "bad-name", "the name cannot be one of a checkpoint"))
                 return
             }
-            if name.isEmpty { return }
-            if member.isAbsolute {
-                absolute = (absolute?.first ?? member, absolute?.number ?? number, (absolute?.count ?? 0) + 1)
-            }
-            let folder = parentFolder(name) ?? ""
-            if let first = members[name], first.type != .directory {
-                problems.append(problem(member, number, "duplicate", "the name occurs twice; the last one counts"))
+            if path.isEmpty { return }
+            if member.header.isAbsolute { absolute = (absolute?.first ?? member, (absolute?.count ?? 0) + 1) }
+            let folder = parentFolder(path) ?? ""
+            let name = folder.isEmpty ? path : String(Substring(path.utf8.dropFirst(folder.utf8.count + 1)))
+            let earlier = numbers.updateValue(member.number, forKey: path)
+            if let earlier, members[earlier].type != .directory {
+                problems.append(problem(member, "duplicate", "the name occurs twice; the last one counts"))
             } else if member.type != .directory {
-                folders[folder, default: []].append(pathParts(name).last ?? name)
+                folders[folder, default: []].append(name)
             }
-            members[name] = member
             if let oddity = oddity(member, name) {
-                oddities[folder, default: []].append(problem(member, number, "odd-member", oddity))
+                oddities[folder, default: []].append(problem(member, "odd-member", oddity))
             }
         }
 
         private func oddity(_ member: ArchiveMember, _ name: String) -> String? {
             switch member.type {
             case .file, .directory: return nil
-            case .symbolicLink where pathParts(name).last == "parent": return nil
+            case .symbolicLink where name == "parent": return nil
             case .symbolicLink, .hardLink: return "a link, which is not followed"
             case .characterDevice, .blockDevice, .fifo: return "a device or FIFO, which is not opened"
             case .other: return "neither file nor directory"
             }
         }
 
-        private func problem(_ member: ArchiveMember, _ number: Int, _ code: String, _ detail: String) -> Problem {
+        private func problem(_ member: ArchiveMember, _ code: String, _ detail: String) -> Problem {
             Problem(
                 image: member.name.forTerminal, entry: nil, offset: nil, code: code,
-                detail: "member \(number): \(detail)")
+                detail: "member \(member.number): \(detail)")
         }
+    }
+}
+
+extension ByteText {
+    /// Whether one of the parts between slashes is `..`.
+    fileprivate var leadsOut: Bool {
+        bytes.contains(UInt8(ascii: "."))
+            && bytes.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("..".utf8) }
     }
 }
