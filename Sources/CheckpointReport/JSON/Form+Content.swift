@@ -1,3 +1,4 @@
+import CheckpointAnalysis
 import CheckpointModel
 import EvidenceText
 
@@ -12,16 +13,19 @@ extension Form where Value == Content {
 }
 
 extension Forms {
-    /// Where a value was read.
+    /// Where a value was read: not what is compared.
     static let origin = Form<Origin>.object(
         "origin", "Where a value was read.",
         [
             .must("image", .string, "The image file.") { $0.image },
             .optional("entry", .integer, "The entry in the image, counted from 0.") { $0.entry },
-        ])
+        ]
+    ).aside
 
     /// Bytes that the checkpoint holds.
-    static let content = Form<Content>(.object(contentSchema)) { json, content in
+    static let content = Form<Content>(.object(contentSchema), writeContent, fact: FactMaker { content, _ in .content(content) })
+
+    @Sendable private static func writeContent(_ json: inout JSONWriter, _ content: Content) {
         json.object { json in
             json.member("size", count: content.size)
             guard !json.redacts else { return json.member("redacted", true) }

@@ -1,20 +1,31 @@
+import CheckpointAnalysis
 import CheckpointModel
 import EvidenceText
 
 extension Form where Value: FixedWidthInteger & Sendable {
     /// A whole number; beyond 2^53, which JavaScript would round, its decimal digits as a string.
-    static var integer: Form { Form(.number) { json, value in json.integer(value) } }
+    static var integer: Form {
+        Form(.number, { json, value in json.integer(value) }, fact: FactMaker { value, _ in .number(value) })
+    }
+
+    /// The id of a process, process group or session.
+    static var processID: Form {
+        Form(
+            .number, { json, value in json.integer(value) }, fact: FactMaker { value, _ in .process(Int(clamping: value)) })
+    }
 
     /// An address, a mask or an id in hexadecimal: a string with `0x` in front.
     static var hexadecimal: Form {
-        Form(.hexadecimal) { json, value in json.hexadecimal(UInt64(truncatingIfNeeded: value)) }
+        Form(
+            .hexadecimal, { json, value in json.hexadecimal(UInt64(truncatingIfNeeded: value)) },
+            fact: FactMaker { value, _ in .number(UInt64(truncatingIfNeeded: value), .hexadecimal) })
     }
 
     /// Permission bits: a string of octal digits, at least four.
     static var octal: Form {
-        Form(.string("An octal number.", pattern: "^[0-7]{4,}$")) { json, value in
-            json.value(octalText(value, width: 4))
-        }
+        Form(
+            .string("An octal number.", pattern: "^[0-7]{4,}$"),
+            { json, value in json.value(octalText(value, width: 4)) }, fact: FactMaker { value, _ in .number(value, .octal) })
     }
 }
 
@@ -25,29 +36,41 @@ extension Form where Value == UInt64 {
 
 extension Form where Value == Int64 {
     /// A time, given in seconds since 1970, in ISO 8601 and UTC.
-    static var time: Form { Form(.string("A time in ISO 8601, UTC.")) { json, value in json.value(timeText(value)) } }
+    static var time: Form {
+        Form(
+            .string("A time in ISO 8601, UTC."), { json, value in json.value(timeText(value)) },
+            fact: FactMaker { value, _ in .word(timeText(value)) })
+    }
 }
 
 extension Form where Value == Double {
     /// A number with a fraction.
-    static var real: Form { Form(.real) { json, value in json.value(value) } }
+    static var real: Form {
+        Form(.real, { json, value in json.value(value) }, fact: FactMaker { value, _ in .real(value) })
+    }
 }
 
 extension Form where Value == Bool {
     /// `true` or `false`.
-    static var flag: Form { Form(.boolean) { json, value in json.value(value) } }
+    static var flag: Form {
+        Form(.boolean, { json, value in json.value(value) }, fact: FactMaker { value, _ in .flag(value) })
+    }
 }
 
 extension Form where Value == String {
     /// A word of the tool's own.
-    static var string: Form { Form(.string(nil)) { json, value in json.value(value) } }
+    static var string: Form {
+        Form(.string(nil), { json, value in json.value(value) }, fact: FactMaker { value, _ in .word(value) })
+    }
 
     /// A SHA-256 digest in hexadecimal.
-    static var digest: Form { Form(.digest) { json, value in json.value(value) } }
+    static var digest: Form {
+        Form(.digest, { json, value in json.value(value) }, fact: FactMaker { value, _ in .word(value) })
+    }
 
     /// One of a closed list of words.
     static func enumerated(_ words: [String]) -> Form {
-        Form(.words(words)) { json, value in json.value(value) }
+        Form(.words(words), { json, value in json.value(value) }, fact: FactMaker { value, _ in .word(value) })
     }
 }
 
@@ -58,18 +81,30 @@ extension Form where Value == [String] {
 
 extension Form where Value == ByteText {
     /// Text of the evidence: a string, or, if its bytes are not UTF-8, an object with `text` and `hex`.
-    static var text: Form { Form(.text) { json, value in json.value(value) } }
+    static var text: Form {
+        Form(.text, { json, value in json.value(value) }, fact: FactMaker { value, _ in .text(value) })
+    }
+
+    /// What a descriptor leads to, as in `/proc/PID/fd`. The inode numbers of pipes and sockets are those of one boot, and
+    /// are not compared.
+    static var fileTarget: Form {
+        let form = Form.text
+        return Form(form.schema, form.write, fact: FactMaker { value, _ in .text(withoutInode(value)) })
+    }
 
     /// Text that `--redact` masks.
     static var secret: Form {
-        Form(.text) { json, value in
-            if json.redacts { json.value(redactedText(value.count)) } else { json.value(value) }
-        }
+        Form(
+            .text,
+            { json, value in if json.redacts { json.value(redactedText(value.count)) } else { json.value(value) } },
+            fact: FactMaker { value, _ in .text(value) })
     }
 
     /// A word of an environment, `NAME=VALUE`, whose value `--redact` masks.
     static var environmentWord: Form {
-        Form(.text) { json, value in json.value(json.redacts ? redactedWord(value) : value) }
+        Form(
+            .text, { json, value in json.value(json.redacts ? redactedWord(value) : value) },
+            fact: FactMaker { value, _ in .text(value) })
     }
 }
 
@@ -79,25 +114,40 @@ extension Form where Value == [ByteText] {
 
     /// A command line, of which `--redact` leaves the first word.
     static var arguments: Form {
-        Form(.list(.text)) { json, words in
-            json.elements(words.enumerated()) { json, word in
-                let isMasked = json.redacts && word.offset > 0
-                json.value(isMasked ? ByteText(redactedText(word.element.count)) : word.element)
-            }
-        }
+        Form(
+            .list(.text),
+            { json, words in
+                json.elements(words.enumerated()) { json, word in
+                    let isMasked = json.redacts && word.offset > 0
+                    json.value(isMasked ? ByteText(redactedText(word.element.count)) : word.element)
+                }
+            }, fact: FactMaker { words, _ in .list(FactList(words.map { .text($0) }, .whole)) })
     }
 
     /// An environment, whose values `--redact` masks.
-    static var environment: Form { .list(.environmentWord) }
+    static var environment: Form {
+        let form = Form.list(.environmentWord)
+        return Form(
+            form.schema, form.write, fact: FactMaker { words, _ in .list(FactList(words.map { .text($0) }, .name)) })
+    }
 }
 
 extension Form where Value == [UInt8] {
     /// A few bytes: a string of hexadecimal digits, two for each byte.
     static var bytes: Form {
-        Form(.string("Bytes in hexadecimal.", pattern: "^([0-9a-f]{2})*$")) { json, value in
-            json.value(hexadecimalText(value))
-        }
+        Form(
+            .string("Bytes in hexadecimal.", pattern: "^([0-9a-f]{2})*$"),
+            { json, value in json.value(hexadecimalText(value)) },
+            fact: FactMaker { value, _ in .word(hexadecimalText(value)) })
     }
+}
+
+/// The text `pipe:[123]` without the number.
+private func withoutInode(_ target: ByteText) -> ByteText {
+    guard target.bytes.last == UInt8(ascii: "]"), target.bytes.first != UInt8(ascii: "/"),
+        let start = target.bytes.firstIndex(of: UInt8(ascii: "["))
+    else { return target }
+    return ByteText(Array(target.bytes[...start]) + [UInt8(ascii: "]")])
 }
 
 /// What stands in place of a text that was masked.

@@ -34,7 +34,7 @@ extension Forms {
             .records("groups", cgroup, "The cgroups, each followed by those in it.") { $0.groups },
             .must("origin", .origin, "Where it was read.") { $0.origin },
         ]
-    ).identified(by: "controllers")
+    ).matched(by: "controllers").identified(by: "controllers")
 
     private static let cgroup = Form<Cgroup>.object(
         "cgroup", "A cgroup.",
@@ -43,7 +43,7 @@ extension Forms {
             .must("depth", .integer, "How many cgroups of the images are above it.") { $0.depth },
             .must("properties", .list(property), "The settings.") { $0.properties },
             .known("permissions", permissions, "Who may use it.") { $0.permissions },
-        ])
+        ]).matched(by: "path")
 
     private static let property = Form<Cgroup.Property>.object(
         "cgroup_property", "A setting of a cgroup.",
@@ -57,7 +57,7 @@ extension Forms {
                 $0.isPerhapsOfCRIU ? true : nil
             },
             .known("permissions", permissions, "Who may use the file.") { $0.permissions },
-        ])
+        ]).matched(by: "name")
 
     private static let permissions = Form<Cgroup.Permissions>.object(
         "cgroup_permissions", "Who may use a file of a cgroup.",
@@ -70,7 +70,7 @@ extension Forms {
     static let cgroupSet = Form<CgroupSetRecord>.object(
         "cgroup_set", "Threads that are in the same cgroups.",
         [
-            .optional("id", .integer, "CRIU's number for the combination.") { $0.set?.id },
+            .optional("id", .integer.aside, "CRIU's number for the combination.") { $0.set?.id },
             .known("cgroups", .list(cgroupMembership), "The cgroups, one of each hierarchy.") { $0.memberships },
             .must("threads", .list(member), "The threads.") { $0.threads },
             .optional("origin", .origin, "Where it was read.") { $0.set?.origin },
@@ -83,7 +83,7 @@ extension Forms {
             .must("controllers", .text, "The controllers; empty for version 2.") { $0.controllers },
             .must("path", .text, "The path from the root of the hierarchy.") { $0.path },
             .must("visible_path", .text, "The path as the threads saw it.") { $0.visiblePath },
-        ])
+        ]).matched(by: "controllers")
 
     private static let member = Form<CgroupSet.Member>.object(
         "cgroup_member", "A thread in a cgroup.",

@@ -91,7 +91,7 @@ extension Forms {
         [
             .must("key", .text, "Its name.") { $0.key },
             .must("value", .text, "Its value.") { $0.value },
-        ])
+        ]).matched(by: "key")
 
     private static let containerExposure = Form<ContainerExposure>.object(
         "container_exposure", "Something that weakens the wall between a container and its host.",
@@ -103,5 +103,5 @@ extension Forms {
                 $0.subjects
             },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ])
+        ]).matched(by: "kind")
 }

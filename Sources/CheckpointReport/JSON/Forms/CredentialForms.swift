@@ -52,7 +52,7 @@ extension Forms {
         [
             .must("mask", .hexadecimal, "One bit for each.") { $0.mask },
             .must("names", .strings, "Their names; bits without a name as a number.") { $0.names },
-        ])
+        ]).asOne
 
     /// How the calls of a thread are confined. The filters themselves stand once in the document.
     static let seccomp = Form<Seccomp>.object(

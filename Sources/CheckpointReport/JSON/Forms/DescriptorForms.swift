@@ -17,11 +17,11 @@ extension Forms {
             .must("fd", .integer, "Its number.") { $0.descriptor.number },
             .must("type", .string, "The sort of file.") { typeText($0.descriptor) },
             .must("image_type", .string, "The sort of file, as CRIU names it.") { $0.descriptor.type.imageName },
-            .must("id", .integer, "The file's id in the images: descriptors with the same one share the open file.") {
+            .must("id", .integer.aside, "The file's id in the images: descriptors with the same one share the open file.") {
                 $0.descriptor.fileID
             },
             .must("close_on_exec", .flag, "Whether it is closed by execve.") { $0.descriptor.isClosedOnExec },
-            .known("target", .text, "What it leads to, as in /proc/PID/fd.") { $0.file.flatMap(\.target) },
+            .known("target", .fileTarget, "What it leads to, as in /proc/PID/fd.") { $0.file.flatMap(\.target) },
             .known("position", .count, "The offset in the file, in bytes.") { $0.file.flatMap(\.position) },
             .known("flags", .hexadecimal, "The flags of open.") { $0.file.flatMap(\.flags) },
             .known("flag_names", .strings, "Their names.") { report in
@@ -39,10 +39,10 @@ extension Forms {
         [
             .must("protocol", .string, "The protocol.") { $0.protocolName },
             .optional("state", .string, "The state, by TCP's name.") { $0.stateName },
-            .optional("inode", .integer, "Its inode number.") { $0.inode },
+            .optional("inode", .integer.aside, "Its inode number.") { $0.inode },
             .optional("local", address, "Its own address.") { $0.local.ifAny },
             .optional("remote", address, "The address of its peer.") { $0.remote.ifAny },
-            .optional("peer_inode", .integer, "The inode number of a Unix socket's peer; 0 if it has none.") {
+            .optional("peer_inode", .integer.aside, "The inode number of a Unix socket's peer; 0 if it has none.") {
                 $0.peerInode
             },
         ])
@@ -57,7 +57,7 @@ extension Forms {
             .optional("abstract_name", .text, "The name of a Unix socket in the abstract namespace.") {
                 $0.abstractName
             },
-        ])
+        ]).asOne
 
     /// A lock or lease.
     static let lock = Form<FileLock>.object(
@@ -69,10 +69,10 @@ extension Forms {
             .must("type", .strings, "What it allows: read, write or unlocked, and flags.") { $0.typeNames },
             .must("start", .integer, "The offset of the first locked byte.") { $0.start },
             .must("length", .integer, "How many bytes are locked; 0 means up to the end of the file.") { $0.length },
-            .must("pid", .integer, "The process that holds it.") { $0.pid },
+            .must("pid", .processID, "The process that holds it.") { $0.pid },
             .must("fd", .integer, "The descriptor through which it is held.") { $0.descriptor },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ])
+        ]).matched(by: "fd", "kind", "start")
 }
 
 extension FileType {

@@ -6,21 +6,21 @@ extension Forms {
     static let document = Form<CheckpointDocument.Subject>.object(
         "checkpoint", "A checkpoint.",
         [
-            .must("format", .enumerated(["cryoscope-checkpoint"]), "What the document is.") { _ in
+            .must("format", Form.enumerated(["cryoscope-checkpoint"]).aside, "What the document is.") { _ in
                 "cryoscope-checkpoint"
             },
-            .must("version", .integer, "The version of the form.") { _ in CheckpointDocument.version },
-            .must("tool", tool, "What wrote the document.") { $0 },
-            .must("path", .text, "The checkpoint, as the user named it.") { $0.checkpoint.name },
+            .must("version", .integer.aside, "The version of the form.") { _ in CheckpointDocument.version },
+            .must("tool", tool.aside, "What wrote the document.") { $0 },
+            .must("path", .text.aside, "The checkpoint, as the user named it.") { $0.checkpoint.name },
             .known("inventory", inventory, "The description of the dump.") { $0.checkpoint.inventory },
             .known("container", container, "What a container engine noted beside the images.") {
                 $0.checkpoint.container
             },
         ] + containerParts + [
-            .known("process_count", .integer, "How many processes were dumped.") {
+            .known("process_count", .integer.aside, "How many processes were dumped.") {
                 $0.checkpoint.processes.map(\.count)
             },
-            .each("processes", process, "The processes, each followed by its children.") { subject, body in
+            .each("processes", process.aside, "The processes, each followed by its children.") { subject, body in
                 for process in subject.processes { body(ProcessReport(process, in: subject.checkpoint)) }
             }.part([.processes, .environment, .memory, .files, .threads, .signals]),
             .knownRecords("seccomp_filters", seccompFilter, "The seccomp filters of all threads.") {
@@ -28,10 +28,10 @@ extension Forms {
             }.part([.processes, .threads]),
         ] + openFiles + namespaces + [
             // Last, since reading the parts reads files and finds problems.
-            .records("source_files", sourceFile, "The files that were read, an archive before its members.") {
+            .records("source_files", sourceFile.aside, "The files that were read, an archive before its members.") {
                 $0.checkpoint.sourceFiles
             }.part(.source),
-            .records("problems", problem, "What could not be read, or is not as it should be.") {
+            .records("problems", problem.aside, "What could not be read, or is not as it should be.") {
                 $0.checkpoint.problems
             },
         ])

@@ -21,7 +21,7 @@ extension Forms {
     static let memfd = Form<MemoryFile>.object(
         "memfd", "The memory behind a memfd.",
         [
-            .must("inode_id", .count, "By which number the images refer to it.") { $0.inodeID },
+            .must("inode_id", .count.aside, "By which number the images refer to it.") { $0.inodeID },
             .known("name", .text, "The name given to memfd_create; /dev/zero for shared anonymous memory.") {
                 $0.inode.map(\.name)
             },
@@ -29,7 +29,7 @@ extension Forms {
             .known("seals", .strings, "What is forbidden.") { $0.inode.map(\.sealNames) },
             .known("uid", .integer, "The owner.") { $0.inode.map(\.userID) },
             .known("gid", .integer, "The owning group.") { $0.inode.map(\.groupID) },
-            .known("shared_memory", .integer, "The number of the shared memory that has the content.") {
+            .known("shared_memory", .integer.aside, "The number of the shared memory that has the content.") {
                 $0.inode.map(\.sharedMemoryID)
             },
             .optional("huge_page_size", .count, "The size of its huge pages; 0 for the default of the system.") {
@@ -63,14 +63,14 @@ extension Forms {
     static let pipe = Form<PipeReport>.object(
         "pipe", "A pipe, with what nobody had read.",
         [
-            .must("id", .integer, "Its inode number.") { $0.pipe.id },
+            .must("id", .integer.aside, "Its inode number.") { $0.pipe.id },
             .must("named", .flag, "Whether it has a name in a file system (FIFO).") { $0.pipe.isNamed },
             .optional("path", .text, "That name.") { $0.pipe.path },
             .known("capacity", .integer, "How many bytes it can hold.") { $0.pipe.capacity },
-            .must("readers", .list(use), "Who has the end that is read; nobody in the dump if empty.") {
+            .must("readers", .list(use).aside, "Who has the end that is read; nobody in the dump if empty.") {
                 $0.uses($0.pipe.readers)
             },
-            .must("writers", .list(use), "Who has the end that is written.") { $0.uses($0.pipe.writers) },
+            .must("writers", .list(use).aside, "Who has the end that is written.") { $0.uses($0.pipe.writers) },
             .known("unread", .content, "What nobody had read.") { $0.pipe.unread },
             .optional("origin", .origin, "Where the data was read.") { $0.pipe.origin },
         ])
@@ -79,7 +79,7 @@ extension Forms {
     static let ghost = Form<GhostFile>.object(
         "deleted_file", "A deleted file that was still open, stored with its content.",
         [
-            .must("number", .integer, "The number of its image.") { $0.number },
+            .must("number", .integer.aside, "The number of its image.") { $0.number },
             .known("path", .text, "The last known path.") { $0.path },
             .must("mode", .octal, "Type and permission bits, as st_mode.") { $0.mode },
             .must("uid", .integer, "The owner.") { $0.userID },
@@ -91,8 +91,8 @@ extension Forms {
             .known("modified_at", duration, "When its content was last changed.") { $0.modifiedAt },
             .optional("link_target", .text, "The target of a symbolic link.") { $0.linkTarget },
             .must("chunked", .flag, "Whether it is stored in chunks, with holes.") { $0.isChunked },
-            .must("files", .list(.integer), "The ids of the open files that are this one.") { $0.files },
+            .must("files", .list(.integer).aside, "The ids of the open files that are this one.") { $0.files },
             .known("content", .content, "The content.") { $0.content },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ])
+        ]).matched(by: "path")
 }

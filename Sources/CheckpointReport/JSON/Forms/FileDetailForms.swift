@@ -7,8 +7,8 @@ extension Forms {
     static let fileDetails: [Field<FileReport>] = [
         .optional("path_file", pathFile, "What there is to say of a file opened by path.") { $0.file.detail.pathFile },
         .optional("pipe", pipeEnd, "The pipe that it is an end of.") { $0.file.detail.pipe },
-        .optional("terminal", .integer, "The id of the terminal.") { $0.file.detail.terminal?.terminalID },
-        .optional("socket", .integer, "The inode number of the socket.") { $0.file.socket?.inode },
+        .optional("terminal", .integer.aside, "The id of the terminal.") { $0.file.detail.terminal?.terminalID },
+        .optional("socket", .integer.aside, "The inode number of the socket.") { $0.file.socket?.inode },
         .optional("eventfd", eventfd, "The event counter.") { $0.file.detail.eventfd },
         .optional("epoll", epoll, "What an epoll instance watches.") { $0.epoll },
         .optional("signalfd", signalSet, "The signals that are read from it.") { $0.signalSet },
@@ -28,7 +28,7 @@ extension Forms {
         "path_file", "A file that was opened by path.",
         [
             .must("path", .text, "The path; of a deleted file the last known one.") { $0.path },
-            .optional("mount_id", .integer, "The mount that it is on.") { $0.mountID },
+            .optional("mount_id", .integer.aside, "The mount that it is on.") { $0.mountID },
             .known("size", .count, "The size in bytes.") { $0.size },
             .must("external", .flag, "Whether the restorer has to supply it.") { $0.isExternal },
             .must("link_remap", .flag, "Whether CRIU made the name when it dumped.") { $0.isLinkRemap },
@@ -59,14 +59,15 @@ extension Forms {
                 .must("fd", .integer, "The number that the descriptor had when it was added.") { $0.target.descriptor },
                 .must("events", .strings, "The events waited for.") { $0.target.eventNames },
                 .must("data", .hexadecimal, "What the program gets back with each event.") { $0.target.data },
-                .optional("file", .integer, "The id of the watched file, if the descriptor is still open.") {
+                .optional("file", .integer.aside, "The id of the watched file, if the descriptor is still open.") {
                     $0.file?.id
                 },
-                .optional("target", .text, "What the descriptor leads to.") { $0.file?.target.value },
+                .optional("target", .fileTarget, "What the descriptor leads to.") { $0.file?.target.value },
                 .optional("device", .string, "The device of the watched file.") { $0.target.device?.description },
-                .optional("inode", .count, "The inode number of the watched file.") { $0.target.inode },
+                .optional("inode", .count.aside, "The inode number of the watched file.") { $0.target.inode },
                 .optional("position", .count, "The offset of the watched file.") { $0.target.position },
-            ]))
+            ]
+        ).matched(by: "fd"))
 
     /// A duration or time.
     static let duration = Form<TimeValue>.object(
@@ -74,7 +75,7 @@ extension Forms {
         [
             .must("seconds", .count, "Whole seconds.") { $0.seconds },
             .must("nanoseconds", .count, "Nanoseconds to add.") { $0.nanoseconds },
-        ])
+        ]).asOne
 
     private static let timerfd = Form<TimerFile>.object(
         "timerfd", "A timer that is read as a file.",
@@ -89,9 +90,9 @@ extension Forms {
     private static let pidfd = Form<ProcessHandle>.object(
         "pidfd", "A descriptor that stands for a process.",
         [
-            .optional("pid", .integer, "The process; absent if it had ended.") { $0.pid },
+            .optional("pid", .processID, "The process; absent if it had ended.") { $0.pid },
             .must("ended", .flag, "Whether the process had ended.") { $0.pid == nil },
-            .must("inode", .integer, "The inode number of the descriptor.") { $0.inode },
+            .must("inode", .integer.aside, "The inode number of the descriptor.") { $0.inode },
         ])
 
     private static let namespaceFile = Form<NamespaceFile>.object(
@@ -108,7 +109,7 @@ extension Forms {
         [
             .optional("device", .text, "The network device; absent if it is not attached to one.") { $0.device },
             .must("detached", .flag, "Whether its queue is detached from the device.") { $0.isDetached },
-            .optional("network_namespace", .integer, "CRIU's id of the network namespace.") { $0.networkNamespaceID },
+            .optional("network_namespace", .integer.aside, "CRIU's id of the network namespace.") { $0.networkNamespaceID },
         ])
 }
 

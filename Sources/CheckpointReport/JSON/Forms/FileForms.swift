@@ -11,7 +11,7 @@ extension Forms {
             report.directories.flatMap { $0.root.flatMap(\.target) }
         }.part(.files),
         .known("umask", .octal, "The file mode creation mask.") { $0.directories.flatMap(\.umask) }.part(.files),
-        .knownRecords("descriptors", descriptor, "The open files, in the order of the image.") { report in
+        .knownRecords("descriptors", descriptor.aside, "The open files, in the order of the image.") { report in
             report.descriptors.map { $0.map { DescriptorReport(descriptor: $0, report: report) } }
         }.part(.files),
     ]
@@ -21,12 +21,12 @@ extension Forms {
 extension Forms {
     /// The members of a document that are lists of such things, as far as its processes have to do with them.
     static let openFiles: [Field<CheckpointDocument.Subject>] = [
-        .records("files", file, "All open and mapped files.") { subject in
+        .records("files", file.aside, "All open and mapped files.") { subject in
             subject.checkpoint.files(usedBy: subject.chosen).map {
                 FileReport(file: $0, checkpoint: subject.checkpoint)
             }
         }.part(.files),
-        .records("pipes", pipe, "The pipes, with what nobody had read.") { subject in
+        .records("pipes", pipe.aside, "The pipes, with what nobody had read.") { subject in
             subject.checkpoint.pipes.filter { subject.uses($0.readers + $0.writers) }.map {
                 PipeReport(pipe: $0, checkpoint: subject.checkpoint)
             }
@@ -44,12 +44,12 @@ extension Forms {
                 subject.uses(ghost.files.map { FileReference(type: .regular, id: $0) })
             }
         }.part(.files),
-        .records("locks", lock, "The locks and leases.") { subject in
+        .records("locks", lock.aside, "The locks and leases.") { subject in
             subject.checkpoint.locks.filter { subject.chosen?.contains($0.pid) ?? true }
         }.part(.files),
-        .records("sockets", socket, "The sockets.") { SocketReport.all($0.checkpoint, pids: $0.chosen) }
+        .records("sockets", socket.aside, "The sockets.") { SocketReport.all($0.checkpoint, pids: $0.chosen) }
             .part(.sockets),
-        .records("shared_memory", sharedMemory, "Memory that several processes can map as one object.") { subject in
+        .records("shared_memory", sharedMemory.aside, "Memory that several processes can map as one object.") { subject in
             subject.checkpoint.sharedMemory.filter { object in
                 subject.chosen.map { pids in object.mappings.contains { pids.contains($0.pid) } } ?? true
             }

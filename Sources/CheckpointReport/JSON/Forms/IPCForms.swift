@@ -30,7 +30,7 @@ extension Forms {
                 $0.objects.flatMap(\.settings)
             },
         ]
-    ).identified(by: "namespace")
+    ).matched(by: "anchor").identified(by: "namespace")
 
     private static let messageQueue = Form<MessageQueue>.object(
         "message_queue", "A System V message queue.",
@@ -39,7 +39,7 @@ extension Forms {
             .must("bytes", .count, "How many bytes wait.") { $0.byteCount },
             .must("messages", .list(queuedMessage), "The messages, the oldest first.") { $0.messages },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ])
+        ]).matched(by: "key", "id")
 
     private static let queuedMessage = Form<MessageQueue.Message>.object(
         "queued_message", "A message of a System V queue.",
@@ -53,7 +53,7 @@ extension Forms {
         ipcPermissions { $0.permissions } + [
             .must("values", .list(.integer), "The values.") { $0.values },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ])
+        ]).matched(by: "key", "id")
 
     private static let sharedSegment = Form<SharedSegment>.object(
         "shared_segment", "A System V shared memory segment.",
@@ -66,7 +66,7 @@ extension Forms {
             .must("attachments", .list(attachment), "Who had it attached.") { $0.attachments },
             .known("content", .content, "What is in it.") { $0.content },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ])
+        ]).matched(by: "key", "id")
 
     private static let attachment = Form<SharedSegment.Attachment>.object(
         "attachment", "A place where a process has a segment.",
@@ -99,5 +99,5 @@ extension Forms {
         [
             .must("name", .text, "The name, as sysctl has it.") { $0.name },
             .known("value", .text, "The value.") { $0.value },
-        ])
+        ]).matched(by: "name")
 }

@@ -43,8 +43,8 @@ extension Forms {
         "memory", "The memory of a process.",
         [
             .must("page_size", .count, "The size of a page in bytes.") { $0.pageSize },
-            .known("page_runs", .integer, "How many runs of pages this dump lists.") { $0.runCount },
-            .known("pages", pages, "How many pages there are, and where.") { $0.pages },
+            .known("page_runs", .integer.aside, "How many runs of pages this dump lists.") { $0.runCount },
+            .known("pages", pages.aside, "How many pages there are, and where.") { $0.pages },
             .must("asynchronous_rings", .list(ring), "The rings of asynchronous input and output.") { $0.rings },
             .optional("huge_pages_disabled", .flag, "Whether the process turned off huge pages for itself.") {
                 $0.hasHugePagesDisabled
@@ -89,7 +89,7 @@ extension Forms {
                 $0.segment.sharedMemory?.pages
                     ?? .missing(Absence(.notApplicable, "the area maps no shared memory"))
             },
-            .known("pages", pages, "How many pages of the area there are, and where.") { $0.pages },
+            .known("pages", pages.aside, "How many pages of the area there are, and where.") { $0.pages },
             .known("absent_pages", .count, "How many pages are not in the images.") { $0.absentCount },
             .must("absent_because", .string, "Why.") { $0.segment.absentPages.reason.rawValue },
         ])
@@ -106,7 +106,7 @@ extension Forms {
             .optional("key", .hexadecimal, "The key of a System V segment.") { $0.key },
             .known("size", .count, "The size in bytes.") { $0.size },
             .known("page_size", .count, "The size of a page in bytes.") { $0.pageSize },
-            .known("pages", pages, "How many pages there are, and where.") { $0.pages },
+            .known("pages", pages.aside, "How many pages there are, and where.") { $0.pages },
             .must("mappings", .list(mapping), "Who maps it.") { $0.mappings },
             .must("files", .list(.integer), "The ids of the open files of a memfd.") { $0.files.map(\.id) },
             .known("content", .content, "The content; what nobody wrote reads as zeros.") { $0.content },

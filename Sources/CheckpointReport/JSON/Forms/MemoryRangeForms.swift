@@ -58,7 +58,7 @@ extension Forms {
 extension Form where Value == [UInt8] {
     /// Bytes in base64.
     fileprivate static var base64: Form {
-        Form(.string("Bytes in base64.")) { json, value in json.base64(value) }
+        Form(.string("Bytes in base64."), { json, value in json.base64(value) }, fact: nil)
     }
 }
 

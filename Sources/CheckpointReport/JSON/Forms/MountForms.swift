@@ -23,16 +23,16 @@ extension Forms {
                 report.checkpoint.mounts(of: report.namespace).map { $0.map { MountReport($0, report.checkpoint) } }
             }
         ]
-    ).identified(by: "namespace")
+    ).matched(by: "anchor").identified(by: "namespace")
 
     private static let mount = Form<MountReport>.object(
         "mount", "A mount, as in /proc/PID/mountinfo.", mountLine + mountDetails
-    ).identified(by: "mount_id")
+    ).matched(by: "mount_point", "root").identified(by: "mount_id")
 
     private static let mountLine: [Field<MountReport>] = [
-        .must("mount_id", .integer, "The kernel's id of the mount.") { $0.mount.id },
-        .must("parent_id", .integer, "The id of the mount that it is on.") { $0.mount.parentID },
-        .must("depth", .integer, "How many mounts are above it.") { $0.mount.depth },
+        .must("mount_id", .integer.aside, "The kernel's id of the mount.") { $0.mount.id },
+        .must("parent_id", .integer.aside, "The id of the mount that it is on.") { $0.mount.parentID },
+        .must("depth", .integer.aside, "How many mounts are above it.") { $0.mount.depth },
         .must("device", .string, "The device of the file system, major and minor number.") {
             $0.mount.device.description
         },
@@ -45,10 +45,10 @@ extension Forms {
         .must("super_options", .text, "The further options of the file system, as in the image.") {
             $0.mount.superOptions
         },
-        .optional("shared", .integer, "The group of mounts that pass mounts on to each other.") {
+        .optional("shared", .integer.aside, "The group of mounts that pass mounts on to each other.") {
             $0.mount.sharedGroup
         },
-        .optional("master", .integer, "The group that it receives mounts from.") { $0.mount.masterGroup },
+        .optional("master", .integer.aside, "The group that it receives mounts from.") { $0.mount.masterGroup },
     ]
 
     private static let mountDetails: [Field<MountReport>] = [
@@ -103,7 +103,7 @@ extension Forms {
 
     private static let tmpfsFile = Form<ArchiveMember>.object(
         "tmpfs_file", "A file of a tmpfs; its name is the path below the mount point, and empty for the top.",
-        archivedFileFields)
+        archivedFileFields).matched(by: "name")
 
     /// A binary format.
     static let binaryFormat = Form<BinaryFormat>.object(
@@ -118,7 +118,7 @@ extension Forms {
             .optional("mask", .text, "Which bits of the bytes count, in hexadecimal.") { $0.mask },
             .optional("offset", .integer, "Where in a file the bytes are.") { $0.offset },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ])
+        ]).matched(by: "name")
 }
 
 extension ExternalMount {

@@ -1,3 +1,4 @@
+import CheckpointAnalysis
 import CheckpointModel
 import EvidenceText
 
@@ -36,7 +37,7 @@ extension Forms {
         .knownRecords("cgroup_hierarchies", cgroupHierarchy, "The hierarchies of cgroups.") {
             $0.checkpoint.cgroups.map(\.hierarchies)
         }.part(.cgroups),
-        .knownRecords("cgroup_sets", cgroupSet, "Which threads are in which cgroups.") { subject in
+        .knownRecords("cgroup_sets", cgroupSet.aside, "Which threads are in which cgroups.") { subject in
             let pids = Set(subject.processes.map(\.pid))
             return subject.checkpoint.cgroups.map {
                 $0.records.filter { !pids.isDisjoint(with: $0.threads.map(\.pid)) }
@@ -50,10 +51,10 @@ extension Forms {
             .must("kind", .enumerated(NamespaceKind.allCases.map(\.rawValue)), "What it is a namespace of.") {
                 $0.namespace.kind.rawValue
             },
-            .records("handles", namespaceHandle, "The open descriptors that lead to it.") { $0.namespace.handles },
+            .records("handles", namespaceHandle.aside, "The open descriptors that lead to it.") { $0.namespace.handles },
             .optional("host_name", .text, "The host name, of a UTS namespace.") { $0.hostNames?.hostName },
             .optional("domain_name", .text, "The NIS domain name, of a UTS namespace.") { $0.hostNames?.domainName },
-            .optional("clocks", clocks, "What the clocks showed, of a time namespace.") {
+            .optional("clocks", clocks.aside, "What the clocks showed, of a time namespace.") {
                 $0.checkpoint.clocks(of: $0.namespace).value
             },
             .optional("id_maps", identityMaps, "How ids are mapped, of a user namespace.") {
@@ -63,18 +64,19 @@ extension Forms {
                 $0.checkpoint.externalKey(of: $0.namespace).value
             },
         ]
-    ).identified(by: "kind", "namespace")
+    ).matched(by: "kind", "anchor").identified(by: "kind", "namespace")
 
     /// What every record of a namespace begins with.
     static func namespaceIdentity<Whole>(
         _ get: @escaping @Sendable (Whole) -> NamespaceReport
     ) -> [Field<Whole>] {
         [
-            .must("namespace", .integer, "CRIU's number for it, unique among all kinds.") { get($0).namespace.id },
+            .anchor("anchor") { get($0).namespace.anchor },
+            .must("namespace", .integer.aside, "CRIU's number for it, unique among all kinds.") { get($0).namespace.id },
             .must("standing", .enumerated(["host", "root", "nested"]), standings) {
                 get($0).namespace.standing.rawValue
             },
-            .must("processes", .list(.integer), "The processes in it.") { get($0).namespace.processes },
+            .must("processes", .list(.integer).aside, "The processes in it.") { get($0).namespace.processes },
             .must("origin", .origin, "Where it was first found.") { get($0).namespace.origin },
         ]
     }
@@ -104,6 +106,17 @@ extension Forms {
             .must("outside", .integer, "The id outside that it stands for.") { $0.outside },
             .must("count", .integer, "How many ids there are.") { $0.count },
         ])
+}
+
+extension Namespace {
+    /// By what the namespace is found in another checkpoint, since the numbers that CRIU gives are those of one dump: what
+    /// it is to the tree, or its first process.
+    var anchor: Fact {
+        switch standing {
+        case .host, .root: .word(standing.rawValue)
+        case .nested: processes.first.map { .process($0) } ?? handles.first.map { .process($0.pid) } ?? .none
+        }
+    }
 }
 
 extension NamespaceReport {

@@ -41,12 +41,12 @@ extension Forms {
                 $0.network.map(\.peerNumbers)
             },
         ]
-    ).identified(by: "namespace")
+    ).matched(by: "anchor").identified(by: "namespace")
 
     private static let peerNumber = Form<NetworkConfiguration.PeerNumber>.object(
         "netns_number", "The number by which one network namespace knows another.",
         [
-            .must("namespace", .integer, "CRIU's number for the other.") { $0.namespaceID },
+            .must("namespace", .integer.aside, "CRIU's number for the other.") { $0.namespaceID },
             .must("netnsid", .integer, "The kernel's number for it here.") { $0.number },
         ])
 
@@ -56,7 +56,7 @@ extension Forms {
             .must("tool", .enumerated(FirewallText.Tool.allCases.map(\.rawValue)), "The tool.") { $0.tool.rawValue },
             .must("lines", .list(firewallLine), "The lines.") { $0.lines },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ])
+        ]).matched(by: "tool")
 
     private static let firewallLine = Form<FirewallText.Line>.object(
         "firewall_line", "A line of rules.",

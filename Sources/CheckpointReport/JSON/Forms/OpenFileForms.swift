@@ -21,17 +21,17 @@ extension Forms {
     static let file = Form<FileReport>.object(
         "file", "An open or mapped file.",
         [
-            .must("id", .integer, "Its id in the images.") { $0.file.id },
+            .must("id", .integer.aside, "Its id in the images.") { $0.file.id },
             .must("image_type", .string, "The sort of file, as CRIU names it.") { $0.file.type.imageName },
             .must("type", .string, "The sort of file.") { typeText($0.file) },
-            .must("uses", .list(use), "What it is open for: its descriptors, or why the images list it.") { $0.uses },
-            .known("target", .text, "What a descriptor leads to, as in /proc/PID/fd.") { $0.file.target },
+            .must("uses", .list(use).aside, "What it is open for: its descriptors, or why the images list it.") { $0.uses },
+            .known("target", .fileTarget, "What a descriptor leads to, as in /proc/PID/fd.") { $0.file.target },
             .known("position", .count, "The offset in the file, in bytes.") { $0.file.position },
             .known("flags", .hexadecimal, "The flags of open.") { $0.file.flags },
             .known("flag_names", .strings, "Their names.") { $0.flagNames },
             .known("mode", .octal, "Type and permission bits, as st_mode.") { $0.file.mode },
             .must("deleted", .flag, "Whether it was deleted while open.") { $0.file.isDeleted },
-            .optional("remap", remap, "Where a deleted file is.") { $0.remap },
+            .optional("remap", remap.aside, "Where a deleted file is.") { $0.remap },
             .known("owner", owner, "Whom it signals when it becomes ready.") { $0.file.owner },
         ] + fileDetails + [.must("origin", .origin, "Where it was read.") { $0.file.origin }]
     ).identified(by: "id", "image_type")
@@ -41,7 +41,7 @@ extension Forms {
         "use", "What a file is open for.",
         [
             .must("kind", .enumerated(FileUse.kinds), "The sort of use.") { $0.kind },
-            .optional("pid", .integer, "The process.") { $0.pid },
+            .optional("pid", .processID, "The process.") { $0.pid },
             .optional("fd", .integer, "The descriptor.") { $0.descriptor },
             .optional("file", .integer, "The id of the other file: the socket, or whose path or remap it is.") {
                 $0.otherFile
@@ -54,13 +54,13 @@ extension Forms {
             .must("kind", .string, "ghost, link or process; else the number of the type.") { $0.kind },
             .optional("ghost", .integer, "The number of the deleted file.") { $0.ghost },
             .optional("file", .integer, "The id of the file that has the link.") { $0.link },
-            .optional("pid", .integer, "The process that had ended.") { $0.process },
+            .optional("pid", .processID, "The process that had ended.") { $0.process },
         ])
 
     private static let owner = Form<FileOwner>.object(
         "file_owner", "Whom a file signals when it becomes ready.",
         [
-            .must("id", .integer, "The thread, process or process group.") { $0.id },
+            .must("id", .integer.aside, "The thread, process or process group.") { $0.id },
             .must("kind", .string, "What the id names.") { $0.kind.name ?? String($0.kind.rawValue) },
             .must("signal", .integer, "The signal; 0 is SIGIO.") { $0.signal },
             .must("uid", .integer, "The real user id of who set it.") { $0.userID },

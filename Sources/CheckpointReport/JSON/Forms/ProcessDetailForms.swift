@@ -22,7 +22,7 @@ extension Forms {
             .known("membarriers", .strings, "The membarrier commands that it registered for.") {
                 $0.membarriers.map(\.names)
             },
-            .known("clocks", clocks, "What the clocks showed that its time namespace can shift.") { $0.clocks },
+            .known("clocks", clocks.aside, "What the clocks showed that its time namespace can shift.") { $0.clocks },
             .known("shared_with", sharing, "Which other processes use the same kernel objects.") {
                 $0.sharedResources
             },
@@ -38,7 +38,7 @@ extension Forms {
             .must("hard", .nullable(.count), "Up to which the soft one can be raised; null for none.") {
                 $0.hard.ifLimited
             },
-        ])
+        ]).matched(by: "number")
 
     private static let personality = Form<Personality>.object(
         "personality", "The execution domain. CRIU may have lost digits of it.",
@@ -72,7 +72,7 @@ extension Forms {
         "sharers", "Other processes that use an object.",
         [
             .must("count", .integer, "How many there are.") { $0.count },
-            .must("pids", .list(.integer), "Their ids, at most a hundred.") { $0.processes },
+            .must("pids", .list(.processID), "Their ids, at most a hundred.") { $0.processes },
         ])
 }
 

@@ -9,17 +9,17 @@ extension Forms {
             .known("environment", .environment, "The environment that it was started with.") { $0.environment }
                 .part(.environment),
             .known("memory", memory, "Its memory.") { $0.memory.map(\.summary) }.part(.memory),
-            .knownRecords("segments", segment, "Its memory areas (VMAs), by ascending address.") { report in
+            .knownRecords("segments", segment.aside, "Its memory areas (VMAs), by ascending address.") { report in
                 report.memory.map { memory in memory.segments.map { SegmentReport($0, memory) } }
             }.part(.memory),
         ] + processFiles
     ).identified(by: "pid")
 
     private static let processIdentity: [Field<ProcessReport>] = [
-        .must("pid", .integer, "The process id.") { $0.process.pid },
-        .must("ppid", .integer, "The parent's process id; 0 for the root of the tree.") { $0.process.parentID },
-        .must("pgid", .integer, "The process group's id.") { $0.process.groupID },
-        .must("sid", .integer, "The session's id.") { $0.process.sessionID },
+        .must("pid", .processID.aside, "The process id.") { $0.process.pid },
+        .must("ppid", .processID, "The parent's process id; 0 for the root of the tree.") { $0.process.parentID },
+        .must("pgid", .processID, "The process group's id.") { $0.process.groupID },
+        .must("sid", .processID, "The session's id.") { $0.process.sessionID },
         .known("state", .string, "What the process was doing.") { $0.process.state.map(\.text) },
         .known("name", .text, "The name of the leader (comm), which the program sets freely.") { $0.process.name },
     ]
@@ -41,7 +41,7 @@ extension Forms {
             .optional("signal", .integer, "The signal that killed it.") { $0.signal?.number },
             .optional("signal_name", .string, "The name of that signal.") { $0.signal?.name },
             .optional("dumped_core", .flag, "Whether it dumped core.") { $0.dumpedCore },
-        ])
+        ]).asOne
 }
 
 extension ExitCode {

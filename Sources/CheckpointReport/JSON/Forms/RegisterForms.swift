@@ -1,3 +1,4 @@
+import CheckpointAnalysis
 import CheckpointModel
 import EvidenceText
 
@@ -28,7 +29,7 @@ extension Forms {
         [
             .must("name", .string, "What they are.") { $0.name },
             .must("registers", .list(register), "The registers, in the order of the manuals.") { $0.registers },
-        ])
+        ]).matched(by: "name")
 
     private static let register = Form<Register>.object(
         "register", "A register.",
@@ -36,12 +37,12 @@ extension Forms {
             .must("name", .string, "The name.") { $0.name },
             .must("bits", .integer, "The width in bits.") { $0.bits },
             .must("value", wideHexadecimal, "The content.") { $0.hexadecimal },
-        ])
+        ]).matched(by: "name")
 
     /// A number of any width, its digits given without a prefix.
     private static let wideHexadecimal = Form<String>(
-        .string("A number in hexadecimal, filled with zeros to its width.", pattern: "^0x[0-9a-f]+$")
-    ) { json, digits in json.value("0x" + digits) }
+        .string("A number in hexadecimal, filled with zeros to its width.", pattern: "^0x[0-9a-f]+$"),
+        { json, digits in json.value("0x" + digits) }, fact: FactMaker { digits, _ in .word("0x" + digits) })
 
     private static let localSegment = Form<LocalSegment>.object(
         "local_segment", "A segment for thread-local data.",
@@ -57,5 +58,5 @@ extension Forms {
             .must("read_only", .flag, "Whether it cannot be written.") { $0.isReadOnly },
             .must("empty", .flag, "Whether the entry is empty.") { $0.isEmpty },
             .must("usable", .flag, "The bit left to the operating system.") { $0.isUsable },
-        ])
+        ]).matched(by: "index")
 }

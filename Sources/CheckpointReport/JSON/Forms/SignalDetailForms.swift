@@ -7,7 +7,7 @@ extension Forms {
         "signal_detail", "What a signal tells, which depends on its number and code.",
         [
             .must("kind", .enumerated(SignalDetail.words), "What sort of thing it tells.") { $0.word },
-            .optional("pid", .integer, "The sender, or the child.") { $0.sender?.pid },
+            .optional("pid", .processID, "The sender, or the child.") { $0.sender?.pid },
             .optional("uid", .integer, "The real user id of the sender or child.") { $0.sender?.uid },
             .optional("value", signalValue, "The value that it carries.") { $0.value },
             .optional("timer", .integer, "The id of the timer.") { $0.timer?.id },
@@ -29,7 +29,7 @@ extension Forms {
         [
             .must("integer", .integer, "The value read as a number.") { $0.integer },
             .must("pointer", .hexadecimal, "The value read as a pointer.") { $0.pointer },
-        ])
+        ]).asOne
 }
 
 extension SignalDetail {

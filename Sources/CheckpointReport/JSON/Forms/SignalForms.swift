@@ -8,7 +8,7 @@ extension Forms {
         [
             .must("number", .integer, "The number.") { $0.number },
             .must("name", .string, "The name: SIGKILL, SIGRTMIN+3.") { $0.name },
-        ])
+        ]).asOne
 
     /// A set of signals.
     static let signalSet = Form<SignalSet>.object(
@@ -19,7 +19,7 @@ extension Forms {
                 $0.numbering == .mips ? $0.extendedMask : nil
             },
             .must("names", .strings, "The names of the signals.") { $0.signals.map(\.name) },
-        ])
+        ]).asOne
 
     /// A signal that waits.
     static let pendingSignal = Form<PendingSignal>.object(
@@ -72,7 +72,7 @@ extension Forms {
             .must("restorer", .hexadecimal, "The code that a handler returns to; 0 for none.") { $0.restorer },
             .must("mask", signalSet, "What is blocked while the handler runs.") { $0.mask },
             .must("compat", .flag, "Whether a 32-bit system call set it.") { $0.isCompat },
-        ])
+        ]).matched(by: "signal")
 }
 
 extension SignalAction.Disposition {

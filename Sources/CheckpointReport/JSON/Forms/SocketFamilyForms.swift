@@ -30,7 +30,7 @@ extension Forms {
             .optional("mode", .octal, "Type and permission bits of that file.") { $0.permissions?.mode },
             .optional("uid", .integer, "The owner of that file.") { $0.permissions?.userID },
             .optional("gid", .integer, "The group of that file.") { $0.permissions?.groupID },
-            .optional("mount_id", .integer, "The mount of that file.") { $0.mountID },
+            .optional("mount_id", .integer.aside, "The mount of that file.") { $0.mountID },
         ])
 
     /// The addresses of a netlink socket.

@@ -6,7 +6,7 @@ extension Forms {
     static let socket = Form<SocketReport>.object(
         "socket", "A socket.",
         [
-            .must("id", .integer, "The file's id in the images.") { $0.file.id },
+            .must("id", .integer.aside, "The file's id in the images.") { $0.file.id },
             .must("protocol", .string, "The protocol.") { $0.socket.protocolName },
             .must("family", .integer, "The address family (AF_*).") { $0.socket.family },
             .must("type", .integer, "The type (SOCK_*).") { $0.socket.type },
@@ -15,20 +15,20 @@ extension Forms {
             },
             .optional("state", .string, "The state, by TCP's name.") { $0.stateText },
             .optional("state_number", .integer, "The state, as the image has it.") { $0.socket.state },
-            .optional("inode", .integer, "Its inode number.") { $0.socket.inode },
+            .optional("inode", .integer.aside, "Its inode number.") { $0.socket.inode },
             .optional("local", address, "Its own address.") { $0.socket.local.ifAny },
             .optional("remote", address, "The address of its peer.") { $0.socket.remote.ifAny },
-            .optional("peer_inode", .integer, "The inode number of a Unix socket's peer; 0 if it has none.") {
+            .optional("peer_inode", .integer.aside, "The inode number of a Unix socket's peer; 0 if it has none.") {
                 $0.socket.peerInode
             },
-            .optional("peer_file", .integer, "The id of the peer's file, if that is in the dump.") { $0.peer?.id },
+            .optional("peer_file", .integer.aside, "The id of the peer's file, if that is in the dump.") { $0.peer?.id },
             .must("peer_external", .flag, "Whether the peer is outside of the dump.") { $0.isPeerExternal },
-            .must("uses", .list(use), "Who has it open, or why it is there.") { $0.uses },
+            .must("uses", .list(use).aside, "Who has it open, or why it is there.") { $0.uses },
             .optional("receive_queue", .count, "How many bytes wait to be read.") { $0.receiveQueue },
             .optional("send_queue", .count, "How many bytes wait to be acknowledged.") { $0.stream.value?.sent.size },
             .optional("backlog", .integer, "How many connections may wait, if it listens.") { $0.socket.backlog },
             .must("shutdown", .strings, "The directions that were shut down.") { $0.socket.shutdown.names },
-            .optional("network_namespace", .integer, "CRIU's id of the network namespace.") {
+            .optional("network_namespace", .integer.aside, "CRIU's id of the network namespace.") {
                 $0.socket.networkNamespaceID
             },
             .must("options", socketOptions, "The options of all sockets.") { $0.socket.options },
@@ -77,7 +77,7 @@ extension Forms {
         "message", "A message that waits at a Unix socket.",
         [
             .must("content", .content, "The bytes.") { $0.content },
-            .must("files", .list(.integer), "The ids of the files that were sent along.") { $0.rights },
+            .must("files", .list(.integer.aside), "The ids of the files that were sent along.") { $0.rights },
             .must("other_control_types", .list(.integer), "The types of what else was sent along.") {
                 $0.otherControlTypes
             },

@@ -6,7 +6,7 @@ extension Forms {
     static let terminal = Form<Terminal>.object(
         "terminal", "A terminal and its state.",
         [
-            .must("id", .integer, "Its id in the images.") { $0.id },
+            .must("id", .integer.aside, "Its id in the images.") { $0.id },
             .must("kind", .string, "The kind of terminal; else its number.") {
                 $0.kind.name ?? String($0.kind.rawValue)
             },
@@ -15,8 +15,8 @@ extension Forms {
             .must("locked", .flag, "Whether the slave side cannot be opened yet.") { $0.isLocked },
             .must("exclusive", .flag, "Whether further opens are refused.") { $0.isExclusive },
             .must("packet_mode", .flag, "Whether the master reads status bytes too.") { $0.isPacketMode },
-            .must("sid", .integer, "The session that it controls; 0 for none.") { $0.sessionID },
-            .must("pgid", .integer, "The foreground process group; 0 for none.") { $0.groupID },
+            .must("sid", .processID, "The session that it controls; 0 for none.") { $0.sessionID },
+            .must("pgid", .processID, "The foreground process group; 0 for none.") { $0.groupID },
             .must("device", .string, "The number of its device.") { $0.device.description },
             .optional("node_device", .string, "The device of the file system with its node.") {
                 $0.nodeDevice?.description
@@ -30,7 +30,8 @@ extension Forms {
             .known("window", window, "The window size.") { $0.windowSize },
             .known("unread", .content, "What waits to be read at this side.") { $0.unread },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ])
+        ]
+    ).matched(by: "kind", "index", "master")
 
     private static let terminalSettings = Form<TerminalSettings>.object(
         "terminal_settings", "The line settings of a terminal.",
@@ -59,7 +60,7 @@ extension Forms {
         [
             .must("name", .string, "Its name.") { $0.name },
             .must("value", .integer, "The character.") { $0.value },
-        ])
+        ]).matched(by: "name")
 
     private static let window = Form<Terminal.WindowSize>.object(
         "window_size", "A window size.",

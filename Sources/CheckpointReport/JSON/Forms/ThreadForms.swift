@@ -6,7 +6,7 @@ extension Forms {
     static let thread = Form<ThreadDetails>.object(
         "thread", "A thread of a process.",
         [
-            .must("tid", .integer, "The thread's id.") { $0.id },
+            .must("tid", .processID, "The thread's id.") { $0.id },
             .known("name", .text, "The thread's name, which the program sets freely.") { $0.name },
             .known("credentials", credentials, "Who it acts as, and what it may do.") { $0.credentials }
                 .part([.processes, .threads]),
@@ -20,7 +20,7 @@ extension Forms {
                 $0.parentDeathSignal
             }.part([.processes, .threads]),
         ] + threadState + threadSignals + [.must("origin", .origin, "Where it was read.") { $0.origin }]
-    ).identified(by: "tid")
+    ).matched(by: "tid").identified(by: "tid")
 
     private static let threadState: [Field<ThreadDetails>] = [
         .known("activity", activity, "Whether it ran its program or was in a system call.") { $0.activity }

@@ -13,7 +13,7 @@ extension Forms {
             .must("device", .string, "The device of the watched file.") { $0.device.description },
             .must("inode", .count, "The inode number of the watched file.") { $0.inode },
             .must("handle", fileHandle, "How the watched file is found.") { $0.handle },
-        ])
+        ]).matched(by: "number")
 
     /// A fanotify group.
     static let fanotify = Form<FanotifyGroup>.object(
@@ -33,7 +33,7 @@ extension Forms {
             .must("device", .string, "The device of the marked file or mount.") { $0.device.description },
             .optional("inode", .count, "The inode number of the marked file.") { $0.subject.file?.inode },
             .optional("handle", fileHandle, "How the marked file is found.") { $0.subject.file?.handle },
-            .optional("mount_id", .integer, "The marked mount.") { $0.subject.mount?.id },
+            .optional("mount_id", .integer.aside, "The marked mount.") { $0.subject.mount?.id },
             .optional("mount_path", .text, "Where the marked mount is.") { $0.subject.mount?.path },
         ])
 
@@ -43,7 +43,7 @@ extension Forms {
             .must("type", .integer, "The sort of handle.") { $0.type },
             .must("bytes", .bytes, "The handle.") { $0.bytes },
             .known("path", .text, "The path that CRIU found.") { $0.path },
-            .optional("mount_id", .integer, "The mount that the path is on.") { $0.mountID },
+            .optional("mount_id", .integer.aside, "The mount that the path is on.") { $0.mountID },
         ])
 }
 

@@ -1,0 +1,76 @@
+internal import CheckpointModel
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#endif
+
+extension Content {
+    /// Whether another content has the same bytes, holes read as zeros.
+    ///
+    /// - Complexity: Linear in the bytes that are held; nothing is copied.
+    func verdict(_ other: Content) -> FactVerdict {
+        guard size == other.size else { return .different }
+        var offset: UInt64 = 0
+        var result = FactVerdict.same
+        while offset < size {
+            let left = stretch(at: offset, before: size)
+            let right = other.stretch(at: offset, before: left.offsets.upperBound)
+            let next = right.offsets.upperBound
+            let part = left.bytes?.map { $0[0..<Int(next - offset)] }
+            switch Content.verdict(part, right.bytes) {
+            case .same: break
+            case .different: return .different
+            case .unknown(let side, let absence): if result.isSame { result = .unknown(side, absence) }
+            }
+            offset = next
+        }
+        return result
+    }
+
+    private static func verdict(
+        _ left: Known<MemoryStretch.Bytes>?, _ right: Known<MemoryStretch.Bytes>?
+    ) -> FactVerdict {
+        switch (left, right) {
+        case (nil, nil): .same
+        case (.missing(let absence), _): .unknown(.before, absence)
+        case (_, .missing(let absence)): .unknown(.after, absence)
+        case (.value(let bytes), nil), (nil, .value(let bytes)): bytes.isZero ? .same : .different
+        case (.value(let bytes), .value(let others)): bytes.isSame(as: others) ? .same : .different
+        }
+    }
+}
+
+extension MemoryStretch.Bytes {
+    /// Whether the bytes are those of another stretch of the same length.
+    fileprivate func isSame(as other: MemoryStretch.Bytes) -> Bool {
+        allPieces { piece, part in
+            other.withUnsafeBytes { others in
+                let other = UnsafeRawBufferPointer(rebasing: others[part])
+                guard let left = piece.baseAddress, let right = other.baseAddress else { return true }
+                return memcmp(left, right, piece.count) == 0
+            }
+        }
+    }
+
+    /// Whether all bytes are zero.
+    fileprivate var isZero: Bool {
+        allPieces { piece, _ in
+            guard let first = piece.baseAddress else { return true }
+            return piece[0] == 0 && memcmp(first, first + 1, piece.count - 1) == 0
+        }
+    }
+
+    /// Whether something holds for all bytes, a few MiB at a time, which are given back.
+    private func allPieces(_ body: (UnsafeRawBufferPointer, Range<Int>) -> Bool) -> Bool {
+        let step = 4 << 20
+        for start in stride(from: 0, to: count, by: step) {
+            let part = start..<min(start + step, count)
+            let holds = withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[part]), part) }
+            if count > 2 * step { release(part) }
+            if !holds { return false }
+        }
+        return true
+    }
+}

@@ -1,0 +1,44 @@
+internal import CheckpointModel
+internal import EvidenceText
+
+/// What tells an open file from others of its sort.
+struct FileIdentity {
+    /// Whether two open files, found under the same descriptor of the same process, are one.
+    ///
+    /// - Parameter areInodesKept: Whether the kernel's numbers of pipes and sockets mean the same in both checkpoints, which
+    ///   they do not after a restore or a boot.
+    static func isSame(_ before: OpenFile, _ after: OpenFile, areInodesKept: Bool) -> Bool {
+        if let (left, right) = inodes(before, after), areInodesKept { return left == right }
+        switch (before.detail, after.detail) {
+        case (.socket(let left), .socket(let right)):
+            return left.family == right.family && left.type == right.type
+                && left.networkProtocol == right.networkProtocol && left.local == right.local
+                && left.remote == right.remote
+        case (.path(let left), .path(let right)): return left.path == right.path
+        case (.pipe(let left), .pipe(let right)): return left.isNamed == right.isNamed && isSameTarget(before, after)
+        default: return before.type == after.type && isSameTarget(before, after)
+        }
+    }
+
+    /// The kernel's numbers of two pipes or two sockets; nil for anything else.
+    static func inodes(_ before: OpenFile, _ after: OpenFile) -> (UInt32, UInt32)? {
+        switch (before.detail, after.detail) {
+        case (.socket(let left), .socket(let right)):
+            guard let left = left.inode, let right = right.inode else { return nil }
+            return (left, right)
+        case (.pipe(let left), .pipe(let right)): return (left.pipeID, right.pipeID)
+        default: return nil
+        }
+    }
+
+    private static func isSameTarget(_ before: OpenFile, _ after: OpenFile) -> Bool {
+        guard let left = before.target.value, let right = after.target.value else { return true }
+        return left == right || isAnonymous(left) && isAnonymous(right)
+    }
+
+    /// Whether a target is like `pipe:[123]`.
+    private static func isAnonymous(_ target: ByteText) -> Bool {
+        target.bytes.last == UInt8(ascii: "]") && target.bytes.first != UInt8(ascii: "/")
+            && target.bytes.contains(UInt8(ascii: "["))
+    }
+}

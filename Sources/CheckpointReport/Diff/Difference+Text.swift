@@ -1,0 +1,85 @@
+import CheckpointAnalysis
+import CheckpointModel
+import EvidenceText
+
+extension Difference {
+    /// What stands in front of the line.
+    var mark: (text: String, role: TextStyle.Role?) {
+        switch change.kind {
+        case .appeared: ("+", .good)
+        case .gone: ("-", .bad)
+        case .changed: ("~", .warning)
+        case .unknown: ("?", .faint)
+        case .same: ("=", .faint)
+        }
+    }
+
+    /// What has the difference, as far as the heading above does not say it.
+    var label: String {
+        let parts = [subject.label] + change.path.map(\.text)
+        let words = parts.filter { !$0.isEmpty && $0 != "properties" && $0 != "file" && $0 != "socket" }
+        return words.joined(separator: " ")
+    }
+
+    /// What the difference is.
+    var text: String {
+        let (old, new) = shown
+        let note = cause.map { " [\($0.text)]" } ?? ""
+        switch change.kind {
+        case .appeared: return (new.map { FactText.text($0) } ?? "") + note
+        case .gone: return (old.map { FactText.text($0) } ?? "") + note
+        case .changed: return FactText.change(old ?? .none, new ?? .none) + note
+        case .same: return FactText.text(new ?? .none)
+        case .unknown(let side, let absence):
+            let known = (old ?? new).map { ", \(side == .before ? "after" : "before"): \(FactText.text($0))" } ?? ""
+            return "not known \(side.rawValue)\(known) (\(reasonText(absence)))"
+        }
+    }
+
+    /// The values, in words where there are some.
+    private var shown: (Fact?, Fact?) {
+        guard case .changed = change.kind, let old = change.words.before, let new = change.words.after else {
+            return (change.before, change.after)
+        }
+        return (old, new)
+    }
+}
+
+extension Difference.Cause {
+    /// The cause in words.
+    var text: String {
+        switch self {
+        case .restartableSequences: "by the kernel, when CRIU stopped the thread"
+        case .injectedCode: "where CRIU puts its code when dumping"
+        case .trace: "has the form of CRIU's own"
+        }
+    }
+}
+
+extension DifferenceSubject {
+    fileprivate var label: String {
+        switch self {
+        case .checkpoint, .process: ""
+        case .thread(_, let before, let after): "thread \((after ?? before).map(String.init) ?? "?")"
+        case .descriptor(_, let number): "fd \(number)"
+        case .file(let file):
+            (file.number.map { "fd \($0) " } ?? "") + (file.number == nil || file.isSocket ? file.label.forTerminal : "")
+                + (file.otherCount > 0 ? " (+\(file.otherCount))" : "")
+        }
+    }
+}
+
+extension FileSubject {
+    var isSocket: Bool { (file.after ?? file.before)?.socket != nil }
+}
+
+extension FactStep {
+    fileprivate var text: String {
+        switch self {
+        case .member(let name): name
+        case .key(_, words: let words?): FactText.text(words)
+        case .key(let fact, words: nil): FactText.text(fact)
+        case .place(let place): "#\(place)"
+        }
+    }
+}

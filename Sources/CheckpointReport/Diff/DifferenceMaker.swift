@@ -1,0 +1,151 @@
+import CheckpointAnalysis
+import CheckpointModel
+import EvidenceText
+
+/// Finds the differences of two checkpoints.
+struct DifferenceMaker: Sendable {
+    let before: Checkpoint
+    let after: Checkpoint
+    let options: CheckpointDifference.Options
+    let matching: ProcessMatching
+    let files: FileMatching
+    let references: FactReferences
+    /// The parts of documents that have the topics.
+    let parts: DocumentPart
+    /// The place of each pair among those that both checkpoints have.
+    let places: [ProcessPair.Key: Int]
+    private let namespaces: (before: NamespaceMemberships, after: NamespaceMemberships)
+
+    init(_ before: Checkpoint, _ after: Checkpoint, _ options: CheckpointDifference.Options) {
+        (self.before, self.after, self.options) = (before, after, options)
+        let all = options.processes.map { ProcessMatching($0.before, $0.after) } ?? ProcessMatching(before, after)
+        matching = options.pids.isEmpty ? all : ProcessMatching(all, pids: options.pids)
+        // Ids mean the same whichever processes are compared.
+        references = all.references
+        let common = matching.common
+        files = FileMatching(before, after, common)
+        places = Dictionary(
+            common.enumerated().map { (.init(before: $0.element.before.pid, after: $0.element.after.pid), $0.offset) },
+            uniquingKeysWith: { first, _ in first })
+        parts = DocumentPart.topics.reduce(into: []) { parts, entry in
+            if options.topics.contains(entry.topic) { parts.insert(entry.part) }
+        }
+        namespaces = (NamespaceMemberships(before), NamespaceMemberships(after))
+    }
+
+    /// All of them, in order.
+    func differences() -> [Difference] {
+        var found = checkpointDifferences()
+        let pairs = matching.pairs
+        let slots = pairs.inParallel { differences(of: $0) }
+        let common = fileDifferences()
+        for (place, pair) in pairs.enumerated() {
+            found += slots[place]
+            found += common[pair.key] ?? []
+        }
+        found += common[nil] ?? []
+        return found.filter { options.topics.contains($0.topic) }
+    }
+
+    /// Compares two values.
+    func compare(_ before: Fact, _ after: Fact) -> [FactChange] {
+        var comparison = FactComparison(references, keepsUnchanged: options.keepsUnchanged)
+        comparison.compare(before, after)
+        return comparison.changes
+    }
+
+    // MARK: The checkpoint
+
+    /// What belongs to no process. Left out where only some processes are compared.
+    private func checkpointDifferences() -> [Difference] {
+        guard options.pids.isEmpty, options.processes == nil, let form = Forms.document.fact else { return [] }
+        let changes = compare(form(subject(before), parts), form(subject(after), parts))
+        return changes.map { change in
+            var topic = change.topic ?? .checkpoint
+            if case .member(let key) = change.path.first {
+                if key == "container" { topic = .container }
+                if key == "statistics" || key == "dump_log" { topic = .checkpoint }
+            }
+            return Difference(topic, .checkpoint, change)
+        }
+    }
+
+    private func subject(_ checkpoint: Checkpoint) -> CheckpointDocument.Subject {
+        .init(checkpoint, checkpoint.processes.value ?? [], toolVersion: "", arguments: [])
+    }
+
+    // MARK: Processes
+
+    private func differences(of pair: ProcessPair) -> [Difference] {
+        switch (pair.before, pair.after) {
+        case (let old?, let new?):
+            let facts = (facts(old, before, namespaces.before), facts(new, after, namespaces.after))
+            return compare(facts.0, facts.1).compactMap { difference($0, pair) }
+                + descriptorDifferences(pair)
+        case (let old?, nil):
+            let fact = Forms.processSummary.fact?(ProcessReport(old, in: before), parts)
+            return [Difference(.processes, .process(pair), FactChange(.gone, fact, nil))]
+        case (nil, let new?):
+            let fact = Forms.processSummary.fact?(ProcessReport(new, in: after), parts)
+            return [Difference(.processes, .process(pair), FactChange(.appeared, nil, fact))]
+        case (nil, nil): return []
+        }
+    }
+
+    private func facts(_ process: Process, _ checkpoint: Checkpoint, _ namespaces: NamespaceMemberships) -> Fact {
+        let report = ProcessReport(process, in: checkpoint)
+        guard case .record(let record) = Forms.process.fact?(report, parts) ?? .none else { return .none }
+        let locks = checkpoint.locks.filter { $0.pid == process.pid }
+        let lockFacts = FactList(locks.compactMap { Forms.lock.fact?($0, parts) }, Forms.lock.matching)
+        return .record(
+            FactRecord(
+                record.kind,
+                record.members + [
+                    FactMember(DifferenceMaker.locks, .list(lockFacts)),
+                    FactMember(DifferenceMaker.namespaces, namespaces.fact(process.pid)),
+                ]))
+    }
+
+    private static let locks = FactTraits("locks", topic: .files)
+    private static let namespaces = FactTraits("namespaces", topic: .namespaces)
+
+    /// A difference of a process or of one of its threads; nil if another one says the same.
+    private func difference(_ change: FactChange, _ pair: ProcessPair) -> Difference? {
+        guard case .member("threads") = change.path.first, change.path.count > 1,
+            case .key(.process(let id), _) = change.path[1]
+        else { return Difference(change.topic ?? .processes, .process(pair), change) }
+        let rest = Array(change.path.dropFirst(2))
+        let isLeader = id == pair.before?.pid || id == pair.after?.pid
+        if isLeader, case .member("name") = rest.first { return nil }
+        let inner = FactChange(
+            path: rest, topic: change.topic, kind: change.kind, before: change.before, after: change.after,
+            words: change.words)
+        let ids = threadIDs(id, pair)
+        let topic = rest.count <= 1 && isOwn(rest.first) ? .threads : change.topic ?? .threads
+        return Difference(topic, .thread(pair, before: ids.0, after: ids.1), inner)
+    }
+
+    /// Whether a step leads to the thread as a whole, or to its name.
+    private func isOwn(_ step: FactStep?) -> Bool {
+        guard let step else { return true }
+        if case .member("name") = step { return true }
+        return false
+    }
+
+    private func threadIDs(_ id: Int, _ pair: ProcessPair) -> (Int?, Int?) {
+        guard let before = pair.before, let after = pair.after else { return (id, id) }
+        let threads = ThreadMatching(before, after).pairs
+        let match = threads.first { $0.before?.id == id } ?? threads.first { $0.after?.id == id }
+        return (match?.before?.id, match?.after?.id)
+    }
+}
+
+extension ProcessPair {
+    /// What tells the pair from others.
+    var key: Key { Key(before: before?.pid, after: after?.pid) }
+
+    struct Key: Hashable {
+        let before: Int?
+        let after: Int?
+    }
+}

@@ -1,0 +1,41 @@
+public import CheckpointAnalysis
+public import EvidenceText
+
+/// What has a difference.
+public enum DifferenceSubject: Sendable {
+    /// The checkpoint as a whole.
+    case checkpoint
+    /// A process.
+    case process(ProcessPair)
+    /// A thread, by its ids before and after.
+    case thread(ProcessPair, before: Int?, after: Int?)
+    /// A descriptor.
+    case descriptor(ProcessPair, number: UInt32)
+    /// An open file, by the first descriptor that leads to it.
+    case file(FileSubject)
+}
+
+/// An open file, and how it is found.
+public struct FileSubject: Sendable {
+    /// The file.
+    public let file: FilePair
+    /// The first of the processes that are compared which has a descriptor of it; nil if none has.
+    public let process: ProcessPair?
+    /// That descriptor.
+    public let number: UInt32?
+    /// What a descriptor leads to, or, of a socket, its addresses.
+    public let label: ByteText
+    /// How many more descriptors lead to it.
+    public let otherCount: Int
+}
+
+extension DifferenceSubject {
+    /// The process that has it; nil if it belongs to none.
+    public var process: ProcessPair? {
+        switch self {
+        case .checkpoint: nil
+        case .process(let pair), .thread(let pair, _, _), .descriptor(let pair, _): pair
+        case .file(let file): file.process
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import Dispatch
+
+extension Array where Element: Sendable {
+    /// What a function makes of each element, in order, on all processors.
+    func inParallel<Result: Sendable>(_ body: @Sendable (Element) -> Result) -> [Result] {
+        guard count > 1 else { return map(body) }
+        var results: [Result?] = map { _ in nil }
+        results.withUnsafeMutableBufferPointer { buffer in
+            let slots = Slots(buffer: buffer)
+            DispatchQueue.concurrentPerform(iterations: count) { index in slots.buffer[index] = body(self[index]) }
+        }
+        return results.compactMap { $0 }
+    }
+}
+
+/// Lets threads that touch different elements use one buffer.
+private struct Slots<Element>: @unchecked Sendable {
+    let buffer: UnsafeMutableBufferPointer<Element>
+}
