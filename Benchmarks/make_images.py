@@ -77,8 +77,8 @@ def owner():
     return b"".join(number(field, 0) for field in range(1, 6))
 
 
-def regular_file(index, name):
-    body = number(1, index) + number(2, 0) + number(3, 0) + data(5, owner()) + data(6, name.encode())
+def regular_file(index, name, position=0):
+    body = number(1, index) + number(2, 0) + number(3, position) + data(5, owner()) + data(6, name.encode())
     return number(1, 1) + number(2, index) + data(3, body)
 
 
@@ -132,7 +132,7 @@ def heap(folder, mebibytes, areas):
             image.write(struct.pack("<Q", index) + block)
 
 
-def memory(folder, areas):
+def memory(folder, areas, pid=1):
     """Areas that follow each other from the address at which the page runs begin."""
     size = 64 << 12
     start = 0x7F00_0000_0000
@@ -142,7 +142,7 @@ def memory(folder, areas):
         first = start + index * size
         area = ((1, first), (2, first + size), (3, 0), (4, 0), (5, 3), (6, 34), (7, 513), (8, 1))
         parts.append(data(14, b"".join(number(field, value) for field, value in area)))
-    one(folder, "mm-1.img", "mm", b"".join(parts))
+    one(folder, f"mm-{pid}.img", "mm", b"".join(parts))
 
 
 def searchable(folder, megabytes=1600):

@@ -12,7 +12,8 @@ struct Cryoscope: ParsableCommand {
         discussion: """
             CHECKPOINT is a directory of CRIU images, or an archive of one as container engines make it. Evidence is opened read-only.
 
-            Exit status: 0 all was read, 2 damaged or unreadable input (what could be read is printed), 64 wrong usage.
+            Exit status: 0 all was read (diff: and is the same), 1 diff found differences, 2 damaged or unreadable input (what \
+            could be read is printed), 64 wrong usage.
             """,
         version: toolVersion,
         groupedSubcommands: [

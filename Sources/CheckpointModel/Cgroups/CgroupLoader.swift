@@ -89,7 +89,11 @@ struct CgroupLoader {
     }
 
     private func property(_ entry: CgroupPropEntry) -> Cgroup.Property {
-        Cgroup.Property(name: entry.name, value: entry.value, permissions: permissions(entry.perms))
+        let property = Cgroup.Property(name: entry.name, value: entry.value, permissions: permissions(entry.perms))
+        guard property.isStateBeforeFreezing else { return property }
+        // CRIU allocates this property itself and never sets them (criu/cgroup.c, create_cgroup_prop).
+        let absence = Absence(.notRecorded, "CRIU writes stray bytes in place of the permissions of freezer.state")
+        return Cgroup.Property(name: property.name, value: property.value, permissions: .missing(absence))
     }
 
     private func permissions(_ entry: CgroupPerms?) -> Known<Cgroup.Permissions> {

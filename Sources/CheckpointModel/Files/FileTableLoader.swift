@@ -28,8 +28,10 @@ struct FileTableLoader {
     private func resolved(_ facts: [FileFacts]) -> [OpenFile] {
         if facts.contains(where: { $0.type == .memfd }) { library.noteIfAbsent("memfd.img") }
         if facts.contains(where: { $0.type == .terminal }) { library.noteIfAbsent("tty-info.img") }
+        let named = Set(facts.compactMap(\.pathFileID))
         let regular = Dictionary(
-            facts.filter { $0.type == .regular }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            facts.lazy.filter { $0.type == .regular && named.contains($0.id) }.map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first })
         return facts.map { context.file($0, regular: regular) }
     }
 

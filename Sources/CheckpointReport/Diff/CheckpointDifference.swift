@@ -43,7 +43,7 @@ public struct CheckpointDifference: Sendable {
         let maker = DifferenceMaker(before, after, options)
         (self.before, self.after, self.options) = (before, after, options)
         processes = maker.matching.pairs
-        areInodesKept = maker.files.areInodesKept
+        areInodesKept = maker.areInodesKept
         let all = maker.differences()
         differences = options.ignoresCRIU ? all.filter { $0.cause == nil } : all
     }

@@ -1,5 +1,4 @@
 import CheckpointAnalysis
-import CheckpointModel
 import EvidenceText
 
 extension Difference {
@@ -17,14 +16,16 @@ extension Difference {
     /// What has the difference, as far as the heading above does not say it.
     var label: String {
         let parts = [subject.label] + change.path.map(\.text)
-        let words = parts.filter { !$0.isEmpty && $0 != "properties" && $0 != "file" && $0 != "socket" }
-        return words.joined(separator: " ")
+        return parts.filter { !$0.isEmpty && !Difference.silent.contains($0) }.joined(separator: " ")
     }
+
+    /// Steps on the way that say nothing.
+    private static let silent: Set = ["properties", "file", "socket", "all"]
 
     /// What the difference is.
     var text: String {
         let (old, new) = shown
-        let note = cause.map { " [\($0.text)]" } ?? ""
+        let note = subject.note + (cause.map { " [\($0.text)]" } ?? "")
         switch change.kind {
         case .appeared: return (new.map { FactText.text($0) } ?? "") + note
         case .gone: return (old.map { FactText.text($0) } ?? "") + note
@@ -63,14 +64,18 @@ extension DifferenceSubject {
         case .thread(_, let before, let after): "thread \((after ?? before).map(String.init) ?? "?")"
         case .descriptor(_, let number): "fd \(number)"
         case .file(let file):
-            (file.number.map { "fd \($0) " } ?? "") + (file.number == nil || file.isSocket ? file.label.forTerminal : "")
-                + (file.otherCount > 0 ? " (+\(file.otherCount))" : "")
+            (file.number.map { "fd \($0) " } ?? "")
+                + (file.number == nil || file.isSocket ? file.label.forTerminal : "")
         }
     }
 }
 
-extension FileSubject {
-    var isSocket: Bool { (file.after ?? file.before)?.socket != nil }
+extension DifferenceSubject {
+    /// What is to be known of it beside its label.
+    fileprivate var note: String {
+        guard case .file(let file) = self, file.otherCount > 0 else { return "" }
+        return ", through \(file.otherCount + 1) descriptors"
+    }
 }
 
 extension FactStep {

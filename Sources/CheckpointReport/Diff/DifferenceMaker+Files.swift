@@ -5,22 +5,19 @@ import EvidenceText
 extension DifferenceMaker {
     // MARK: Descriptors
 
-    /// Descriptors that were opened, closed, or lead elsewhere.
-    func descriptorDifferences(_ pair: ProcessPair) -> [Difference] {
-        guard options.topics.contains(.files), let place = places[pair.key] else { return [] }
-        switch files.descriptors[place] {
-        case .missing(let absence): return unknownDescriptors(pair, absence)
-        case .value(let descriptors): return descriptors.flatMap { differences(of: $0, pair) }
+    /// Descriptors that were opened, closed, or lead elsewhere, and the files that both sides have under one descriptor.
+    func descriptorDifferences(_ pair: ProcessPair, _ old: Process, _ new: Process) -> ([Difference], [FilePair]) {
+        guard !options.topics.isDisjoint(with: [.files, .sockets]) else { return ([], []) }
+        let matching = DescriptorMatching(
+            before.descriptors(of: old), after.descriptors(of: new), areInodesKept: areInodesKept)
+        if let (side, absence) = matching.missing {
+            let change = FactChange(.unknown(side, absence), nil, nil, path: [.member("descriptors")])
+            return ([Difference(.files, .process(pair), change)], [])
         }
-    }
-
-    private func unknownDescriptors(_ pair: ProcessPair, _ absence: Absence) -> [Difference] {
-        guard let old = pair.before, let new = pair.after else { return [] }
-        let isKnown = (before.descriptors(of: old).value != nil, after.descriptors(of: new).value != nil)
-        guard isKnown.0 != isKnown.1 else { return [] }
-        let change = FactChange(
-            .unknown(isKnown.0 ? .after : .before, absence), nil, nil, path: [.member("descriptors")])
-        return [Difference(.files, .process(pair), change)]
+        let files = matching.pairs.lazy.filter(\.isSameFile).map {
+            FilePair(before: $0.before?.reference, after: $0.after?.reference)
+        }
+        return (matching.pairs.flatMap { differences(of: $0, pair) }, Array(files))
     }
 
     private func differences(of descriptor: DescriptorPair, _ pair: ProcessPair) -> [Difference] {
@@ -61,33 +58,42 @@ extension DifferenceMaker {
     // MARK: Open files
 
     /// The differences of open files and sockets, by the process whose descriptor leads to each.
-    func fileDifferences() -> [ProcessPair.Key?: [Difference]] {
+    ///
+    /// - Parameter found: The files that both sides have under the same descriptors, in order.
+    func fileDifferences(_ found: [FilePair]) -> [ProcessPair.Key?: [Difference]] {
         guard !options.topics.isDisjoint(with: [.files, .sockets]) else { return [:] }
+        let files = FileMatching(before, after, found, areInodesKept: areInodesKept)
         let owners = FileOwners(matching.pairs)
-        var found: [ProcessPair.Key?: [Difference]] = [:]
+        var result: [ProcessPair.Key?: [Difference]] = [:]
+        let allChanges = inChunks(files.common, 256) { changes(of: $0) }
         var pipes: Set<UInt32> = []
-        let isFirst = files.files.map { pair in
-            guard case .pipe(let end) = pair.after?.detail else { return true }
-            return pipes.insert(end.pipeID).inserted
-        }
-        let jobs = Array(zip(files.files, isFirst))
-        for (pair, changes) in zip(files.files, jobs.inParallel { changes(of: $0, hasPipe: $1) }) where !changes.isEmpty {
+        for (pair, changes) in zip(files.common, allChanges) where !changes.isEmpty {
             let subject = fileSubject(pair, owners)
-            found[subject.process?.key, default: []] += changes.map {
-                Difference(pair.after?.socket == nil ? .files : .sockets, .file(subject), $0)
+            // Both ends of a pipe tell of what is in it.
+            let isFirst = subject.pipeID.map { pipes.insert($0).inserted } ?? true
+            result[subject.process?.key, default: []] += changes.filter { isFirst || !$0.isOfPipe }.map {
+                Difference(subject.isSocket ? .sockets : .files, .file(subject), $0)
             }
         }
-        for pair in lostSockets() {
+        for pair in lostSockets(files) {
             let subject = fileSubject(pair, owners)
             let (old, new) = (socketFact(pair.before, before), socketFact(pair.after, after))
             let change = FactChange(old == nil ? .appeared : .gone, old, new, path: [.member("socket")])
-            found[subject.process?.key, default: []].append(Difference(.sockets, .file(subject), change))
+            result[subject.process?.key, default: []].append(Difference(.sockets, .file(subject), change))
         }
-        return found
+        return result
+    }
+
+    /// What a function makes of each element, in order, many of them at a time on each processor.
+    private func inChunks<Element: Sendable, Result: Sendable>(
+        _ elements: [Element], _ size: Int, _ body: @Sendable (Element) -> Result
+    ) -> [Result] {
+        stride(from: 0, to: elements.count, by: size).map { elements[$0..<min($0 + size, elements.count)] }
+            .inParallel { $0.map(body) }.flatMap { $0 }
     }
 
     /// The sockets that only one checkpoint has. Where only some processes are compared, those of others are left out.
-    private func lostSockets() -> [FilePair] {
+    private func lostSockets(_ files: FileMatching) -> [FilePair] {
         guard !options.pids.isEmpty || options.processes != nil else { return files.lostSockets }
         let old = Set(matching.pairs.compactMap(\.before?.pid))
         let new = Set(matching.pairs.compactMap(\.after?.pid))
@@ -96,21 +102,23 @@ extension DifferenceMaker {
         }
     }
 
-    private func uses(_ file: OpenFile, _ checkpoint: Checkpoint, _ pids: Set<Int>) -> Bool {
-        checkpoint.uses(of: file.reference).contains { $0.pid.map(pids.contains) == true }
+    private func uses(_ file: FileReference, _ checkpoint: Checkpoint, _ pids: Set<Int>) -> Bool {
+        checkpoint.uses(of: file).contains { $0.pid.map(pids.contains) == true }
     }
 
-    private func changes(of pair: FilePair, hasPipe: Bool) -> [FactChange] {
-        guard let old = pair.before, let new = pair.after else { return [] }
-        return compare(fileFact(old, before, hasPipe), fileFact(new, after, hasPipe))
+    private func changes(of pair: FilePair) -> [FactChange] {
+        guard let old = pair.before.flatMap({ before.file($0).value }),
+            let new = pair.after.flatMap({ after.file($0).value })
+        else { return [] }
+        return compare(fileFact(old, before), fileFact(new, after))
     }
 
-    private func fileFact(_ file: OpenFile, _ checkpoint: Checkpoint, _ hasPipe: Bool) -> Fact {
-        if file.socket != nil { return socketFact(file, checkpoint) ?? .none }
+    private func fileFact(_ file: OpenFile, _ checkpoint: Checkpoint) -> Fact {
+        if file.socket != nil { return socketFact(file.reference, checkpoint) ?? .none }
         let report = FileReport(file: file, checkpoint: checkpoint)
         guard case .record(let record) = Forms.file.fact?(report, parts) ?? .none else { return .none }
         var members = record.members
-        if hasPipe, case .pipe(let end) = file.detail {
+        if case .pipe(let end) = file.detail {
             let pipe = checkpoint.pipe(of: end).map { PipeReport(pipe: $0, checkpoint: checkpoint) }
             let fact = pipe.flatMap { Forms.pipe.fact?($0, parts) } ?? .none
             members.append(FactMember(DifferenceMaker.pipe, fact))
@@ -120,8 +128,10 @@ extension DifferenceMaker {
 
     private static let pipe = FactTraits("pipe_content")
 
-    private func socketFact(_ file: OpenFile?, _ checkpoint: Checkpoint) -> Fact? {
-        guard let file, let report = SocketReport(file, checkpoint) else { return nil }
+    private func socketFact(_ file: FileReference?, _ checkpoint: Checkpoint) -> Fact? {
+        guard let file = file.flatMap({ checkpoint.file($0).value }), let report = SocketReport(file, checkpoint) else {
+            return nil
+        }
         return Forms.socket.fact?(report, .all)
     }
 
@@ -129,8 +139,8 @@ extension DifferenceMaker {
 
     private func fileSubject(_ pair: FilePair, _ owners: FileOwners) -> FileSubject {
         let checkpoint = pair.after == nil ? before : after
-        guard let file = pair.after ?? pair.before else {
-            return FileSubject(file: pair, process: nil, number: nil, label: "", otherCount: 0)
+        guard let file = (pair.after ?? pair.before).flatMap({ checkpoint.file($0).value }) else {
+            return FileSubject(file: pair, process: nil, number: nil, label: "?", otherCount: 0, isSocket: false)
         }
         let holders = checkpoint.uses(of: file.reference).compactMap { use -> (ProcessPair, UInt32)? in
             guard case .descriptor(let pid, let number) = use else { return nil }
@@ -138,12 +148,12 @@ extension DifferenceMaker {
         }
         return FileSubject(
             file: pair, process: holders.first?.0, number: holders.first?.1, label: label(file, checkpoint),
-            otherCount: max(holders.count - 1, 0))
+            otherCount: max(holders.count - 1, 0), isSocket: file.socket != nil, pipeID: file.pipeID)
     }
 
     private func label(_ file: OpenFile, _ checkpoint: Checkpoint) -> ByteText {
         guard let report = SocketReport(file, checkpoint) else { return file.target.value ?? "?" }
-        return ByteText("\(report.socket.protocolName) \(report.localText) → \(report.peerText)")
+        return ByteText("\(report.socket.protocolName) \(report.localText) ↔ \(report.peerText)")
     }
 }
 
@@ -160,4 +170,20 @@ private struct FileOwners {
     }
 
     func pair(of pid: Int, isAfter: Bool) -> ProcessPair? { (isAfter ? after : before)[pid] }
+}
+
+extension OpenFile {
+    /// The number of the pipe that it is an end of; nil for other files.
+    fileprivate var pipeID: UInt32? {
+        guard case .pipe(let end) = detail else { return nil }
+        return end.pipeID
+    }
+}
+
+extension FactChange {
+    /// Whether it tells of what is in a pipe.
+    fileprivate var isOfPipe: Bool {
+        guard case .member(let name) = path.first else { return false }
+        return name == "pipe_content"
+    }
 }

@@ -8,12 +8,11 @@ struct DifferenceMaker: Sendable {
     let after: Checkpoint
     let options: CheckpointDifference.Options
     let matching: ProcessMatching
-    let files: FileMatching
+    /// Whether the kernel's numbers of pipes and sockets mean the same in both checkpoints.
+    let areInodesKept: Bool
     let references: FactReferences
     /// The parts of documents that have the topics.
     let parts: DocumentPart
-    /// The place of each pair among those that both checkpoints have.
-    let places: [ProcessPair.Key: Int]
     private let namespaces: (before: NamespaceMemberships, after: NamespaceMemberships)
 
     init(_ before: Checkpoint, _ after: Checkpoint, _ options: CheckpointDifference.Options) {
@@ -22,11 +21,7 @@ struct DifferenceMaker: Sendable {
         matching = options.pids.isEmpty ? all : ProcessMatching(all, pids: options.pids)
         // Ids mean the same whichever processes are compared.
         references = all.references
-        let common = matching.common
-        files = FileMatching(before, after, common)
-        places = Dictionary(
-            common.enumerated().map { (.init(before: $0.element.before.pid, after: $0.element.after.pid), $0.offset) },
-            uniquingKeysWith: { first, _ in first })
+        areInodesKept = FileMatching.areInodesKept(before, after, matching.common)
         parts = DocumentPart.topics.reduce(into: []) { parts, entry in
             if options.topics.contains(entry.topic) { parts.insert(entry.part) }
         }
@@ -37,10 +32,10 @@ struct DifferenceMaker: Sendable {
     func differences() -> [Difference] {
         var found = checkpointDifferences()
         let pairs = matching.pairs
-        let slots = pairs.inParallel { differences(of: $0) }
-        let common = fileDifferences()
-        for (place, pair) in pairs.enumerated() {
-            found += slots[place]
+        let processes = pairs.inParallel { differences(of: $0) }
+        let common = fileDifferences(processes.flatMap(\.files))
+        for (pair, own) in zip(pairs, processes) {
+            found += own.differences
             found += common[pair.key] ?? []
         }
         found += common[nil] ?? []
@@ -76,19 +71,20 @@ struct DifferenceMaker: Sendable {
 
     // MARK: Processes
 
-    private func differences(of pair: ProcessPair) -> [Difference] {
+    /// What differs in a process, and the files that both sides have open under the same descriptors.
+    private func differences(of pair: ProcessPair) -> (differences: [Difference], files: [FilePair]) {
         switch (pair.before, pair.after) {
         case (let old?, let new?):
             let facts = (facts(old, before, namespaces.before), facts(new, after, namespaces.after))
-            return compare(facts.0, facts.1).compactMap { difference($0, pair) }
-                + descriptorDifferences(pair)
+            let (descriptors, files) = descriptorDifferences(pair, old, new)
+            return (compare(facts.0, facts.1).compactMap { difference($0, pair) } + descriptors, files)
         case (let old?, nil):
             let fact = Forms.processSummary.fact?(ProcessReport(old, in: before), parts)
-            return [Difference(.processes, .process(pair), FactChange(.gone, fact, nil))]
+            return ([Difference(.processes, .process(pair), FactChange(.gone, fact, nil))], [])
         case (nil, let new?):
             let fact = Forms.processSummary.fact?(ProcessReport(new, in: after), parts)
-            return [Difference(.processes, .process(pair), FactChange(.appeared, nil, fact))]
-        case (nil, nil): return []
+            return ([Difference(.processes, .process(pair), FactChange(.appeared, nil, fact))], [])
+        case (nil, nil): return ([], [])
         }
     }
 

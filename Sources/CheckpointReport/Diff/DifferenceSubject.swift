@@ -27,6 +27,10 @@ public struct FileSubject: Sendable {
     public let label: ByteText
     /// How many more descriptors lead to it.
     public let otherCount: Int
+    /// Whether it is a socket.
+    public let isSocket: Bool
+    /// The number of the pipe that it is an end of; nil for other files.
+    var pipeID: UInt32?
 }
 
 extension DifferenceSubject {

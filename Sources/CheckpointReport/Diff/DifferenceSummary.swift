@@ -36,15 +36,64 @@ struct DifferenceSummary {
         return parts.joined(separator: ", ")
     }
 
+    /// How many things came, went and changed, each counted once.
     private func counts(_ topic: DifferenceTopic) -> String? {
-        var numbers: [String: Int] = [:]
+        var things: [String: Set<DifferenceSubject.Key>] = [:]
+        var madeByCRIU = 0
         for item in difference.differences where item.topic == topic {
-            numbers[item.cause == nil ? item.change.kind.word : "by CRIU", default: 0] += 1
+            guard item.cause == nil else {
+                madeByCRIU += 1
+                continue
+            }
+            things[item.wholeWord, default: []].insert(item.key)
         }
-        let parts = ["appeared", "gone", "changed", "unknown", "same", "by CRIU"].compactMap { word in
-            numbers[word].map { "\($0) \(word)" }
-        }
+        var parts = FactChange.Kind.words.compactMap { word in things[word].map { "\($0.count) \(word)" } }
+        if madeByCRIU > 0 { parts.append("\(counted(madeByCRIU, "difference")) made by CRIU") }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+}
+
+extension Difference {
+    /// The thing that counts as one: of what is about processes, threads count with theirs.
+    fileprivate var key: DifferenceSubject.Key {
+        if topic == .processes, let pair = subject.process { return DifferenceSubject.process(pair).key }
+        return subject.key
+    }
+
+    /// What happened to the subject as a whole.
+    fileprivate var wholeWord: String {
+        switch change.kind {
+        case .appeared, .gone: isWhole ? change.kind.word : "changed"
+        default: change.kind.word
+        }
+    }
+
+    private var isWhole: Bool {
+        if case .checkpoint = subject { return change.path.count <= 2 }
+        if case .file = subject, case .member("socket") = change.path.first { return change.path.count == 1 }
+        return change.path.isEmpty
+    }
+}
+
+extension DifferenceSubject {
+    /// What tells the subject from others.
+    fileprivate var key: Key {
+        switch self {
+        case .checkpoint: Key(process: nil, thread: nil, number: nil, file: nil)
+        case .process(let pair): Key(process: pair.key, thread: nil, number: nil, file: nil)
+        case .thread(let pair, let before, let after):
+            Key(process: pair.key, thread: after ?? before, number: nil, file: nil)
+        case .descriptor(let pair, let number): Key(process: pair.key, thread: nil, number: number, file: nil)
+        case .file(let file):
+            Key(process: nil, thread: nil, number: nil, file: file.file.after ?? file.file.before)
+        }
+    }
+
+    fileprivate struct Key: Hashable {
+        let process: ProcessPair.Key?
+        let thread: Int?
+        let number: UInt32?
+        let file: FileReference?
     }
 }
 

@@ -53,7 +53,9 @@ public struct DifferenceText {
         out.append(string: style.paint(mark.text, mark.role) + " " + style.paint("Process \(id)", .heading))
         out.append(string: whole.map { "  " + $0.text } ?? "  " + nameText(pair))
         if pair.isIDReused {
-            out.append(string: style.paint("  (another process has this id \(pair.after == nil ? "after" : "before"))", .warning))
+            out.append(
+                string: style.paint(
+                    "  (another process has this id \(pair.after == nil ? "after" : "before"))", .warning))
         }
         out.append("\n")
     }
@@ -70,16 +72,16 @@ public struct DifferenceText {
 
     // MARK: Lines
 
-    private func writeLines(_ lines: [Difference]) {
+    private func writeLines(_ differences: [Difference]) {
+        let lines = DifferenceFolding(difference.options.topics).lines(differences)
         let width = min(lines.reduce(0) { max($0, terminalWidth(of: $1.label)) }, 44)
         for line in lines {
-            let label = line.label
             out.append("  ")
             out.append(string: style.paint(line.mark.text, line.mark.role))
             out.append(" ")
-            out.append(string: label)
-            out.append(spaces: max(width - terminalWidth(of: label), 0) + 2)
-            out.append(string: style.paint(line.text, line.cause == nil ? nil : .faint))
+            out.append(string: line.label)
+            out.append(spaces: max(width - terminalWidth(of: line.label), 0) + 2)
+            out.append(string: style.paint(line.text, line.isFaint ? .faint : nil))
             out.append("\n")
         }
     }

@@ -43,18 +43,30 @@ enum FactText {
         if case .whole = list.matching, list.elements.allSatisfy({ $0.isText }) {
             return shortened(commandText(list.elements.compactMap(\.byteText)))
         }
-        return shortened(list.elements.map(text).joined(separator: ", "))
+        let words = list.elements.map(text)
+        guard words.count > 12 else { return shortened(words.joined(separator: ", ")) }
+        return words.prefix(4).joined(separator: ", ") + ", … (\(words.count - 4) more)"
     }
 
     /// What a change of a value was: for lists with much in common, what was added and taken away.
     static func change(_ before: Fact, _ after: Fact) -> String {
-        if case .list(let old) = before, case .list(let new) = after, old.elements.count + new.elements.count > 8 {
+        if let (old, new) = lists(before, after), min(old.elements.count, new.elements.count) > 4 {
             let (left, right) = (old.elements.map(text), new.elements.map(text))
             let (lost, won) = (Set(left).subtracting(right), Set(right).subtracting(left))
             let parts = right.filter(won.contains).map { "+" + $0 } + left.filter(lost.contains).map { "-" + $0 }
             if !parts.isEmpty { return shortened(parts.joined(separator: " "), 4 * limit) }
         }
         return text(before) + " → " + text(after)
+    }
+
+    /// Lists, or the words of sets.
+    private static func lists(_ before: Fact, _ after: Fact) -> (FactList, FactList)? {
+        switch (before, after) {
+        case (.list(let old), .list(let new)): (old, new)
+        case (.record(let old), .record(let new)):
+            if case .list(let old) = old["names"], case .list(let new) = new["names"] { (old, new) } else { nil }
+        default: nil
+        }
     }
 
     /// A text that says how much of it is left out, if it is long.

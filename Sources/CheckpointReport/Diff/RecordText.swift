@@ -14,6 +14,10 @@ enum RecordText {
         case "process_summary": process(record)
         case "fd_summary": descriptor(record)
         case "socket": socket(record)
+        case "activity": activity(record)
+        case "identity": identity(record)
+        case "register": words(record["value"])
+        case "thread": [words(record["name"]), words(record["activity"])].joined(separator: ", ")
         case "signal_action": "\(words(record["action"]))"
         default: members(record)
         }
@@ -43,6 +47,18 @@ enum RecordText {
         if let count = record["descriptors"]?.number { parts.append(counted(Int(clamping: count), "descriptor")) }
         if record["state"]?.byteText?.string != "alive" { parts.append(words(record["state"])) }
         return parts.joined(separator: ", ").replacing(", (", with: " (")
+    }
+
+    private static func activity(_ record: FactRecord) -> String {
+        guard let number = record["number"], case .number = number else { return "running its program" }
+        let call = record["name"]?.byteText?.forTerminal ?? "system call \(FactText.text(number))"
+        return "in \(call), \(words(record["progress"]))"
+    }
+
+    /// One id, if all are the same.
+    private static func identity(_ record: FactRecord) -> String {
+        let all = Set(record.members.compactMap { $0.value.number })
+        return all.count == 1 ? words(record.members.first?.value) : members(record)
     }
 
     private static func descriptor(_ record: FactRecord) -> String { words(record["target"]) }

@@ -10,6 +10,8 @@ struct Field<Subject>: Sendable {
     let write: @Sendable (inout JSONWriter, Subject) -> Void
     /// Whether it is compared only, and never written.
     private(set) var isSilent = false
+    /// Whether its value follows from others.
+    private(set) var isDerived = false
     /// The value as it is compared; nil if it is not.
     private(set) var fact: FactMaker<Subject>?
     /// Writes the records that the member lists as lines; nil if it does not list records.
@@ -40,6 +42,13 @@ struct Field<Subject>: Sendable {
     var aside: Field {
         var copy = self
         copy.fact = nil
+        return copy
+    }
+
+    /// The same member, whose value follows from others: it is told of what comes and goes, but not compared.
+    var derived: Field {
+        var copy = self
+        copy.isDerived = true
         return copy
     }
 

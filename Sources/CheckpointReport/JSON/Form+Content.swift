@@ -23,7 +23,8 @@ extension Forms {
     ).aside
 
     /// Bytes that the checkpoint holds.
-    static let content = Form<Content>(.object(contentSchema), writeContent, fact: FactMaker { content, _ in .content(content) })
+    static let content = Form<Content>(
+        .object(contentSchema), writeContent, fact: FactMaker { content, _ in .content(content) })
 
     @Sendable private static func writeContent(_ json: inout JSONWriter, _ content: Content) {
         json.object { json in

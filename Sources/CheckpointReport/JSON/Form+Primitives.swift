@@ -11,7 +11,8 @@ extension Form where Value: FixedWidthInteger & Sendable {
     /// The id of a process, process group or session.
     static var processID: Form {
         Form(
-            .number, { json, value in json.integer(value) }, fact: FactMaker { value, _ in .process(Int(clamping: value)) })
+            .number, { json, value in json.integer(value) },
+            fact: FactMaker { value, _ in .process(Int(clamping: value)) })
     }
 
     /// An address, a mask or an id in hexadecimal: a string with `0x` in front.
@@ -25,7 +26,8 @@ extension Form where Value: FixedWidthInteger & Sendable {
     static var octal: Form {
         Form(
             .string("An octal number.", pattern: "^[0-7]{4,}$"),
-            { json, value in json.value(octalText(value, width: 4)) }, fact: FactMaker { value, _ in .number(value, .octal) })
+            { json, value in json.value(octalText(value, width: 4)) },
+            fact: FactMaker { value, _ in .number(value, .octal) })
     }
 }
 

@@ -54,6 +54,13 @@ struct JSONWriter: ~Copyable {
     /// Begins a member of an object; its value is to follow.
     mutating func key(_ key: StaticString) { layout.member(key) }
 
+    /// Begins a member whose key is not known before.
+    mutating func key(text key: String) {
+        layout.member()
+        value(key)
+        out.append(": ")
+    }
+
     /// Writes an array as a value, one element for each value.
     mutating func elements<Values: Sequence>(_ values: Values, _ body: (inout JSONWriter, Values.Element) -> Void) {
         elements { json in

@@ -22,8 +22,9 @@ struct RecordFacts<Value>: Sendable {
         let keys = Set(fields.map(\.schema.key.description))
         members = fields.compactMap { field in
             let key = field.schema.key.description
+            let stem = stems(of: key).first { keys.contains($0) && $0 != key }
             let traits = FactTraits(
-                key, topic: field.part?.topic, wordsOf: stems(of: key).first { keys.contains($0) && $0 != key })
+                key, topic: field.part?.topic, wordsOf: stem ?? (field.isDerived ? "" : nil))
             return field.fact.map { Member(traits: traits, part: field.part, fact: $0) }
         }
     }

@@ -25,16 +25,17 @@ struct SchemaBuilder {
     }
 
     /// The schema of each line of a document that has one for each record.
-    static func lines<Value>(_ identifier: String, _ form: Form<Value>) -> JSONTree {
+    static func lines<Value>(
+        _ identifier: String, _ form: Form<Value>,
+        about: String = "A record of a CRIU checkpoint, as cryoscope exports it."
+    ) -> JSONTree {
         var builder = SchemaBuilder(describesLines: true)
         if case .object(let schema) = form.schema { builder.collect(schema, owners: []) }
         let choices = builder.records.map { record -> JSONTree in
             builder.define(record.schema, owners: record.owners)
             return reference(record.schema.name)
         }
-        return builder.schema(
-            identifier, "A record of a CRIU checkpoint, as cryoscope exports it.", .object([("anyOf", .array(choices))])
-        )
+        return builder.schema(identifier, about, .object([("anyOf", .array(choices))]))
     }
 
     private func schema(_ identifier: String, _ about: String, _ root: JSONTree) -> JSONTree {
@@ -123,6 +124,7 @@ struct SchemaBuilder {
 
     private mutating func tree(_ node: SchemaNode) -> JSONTree {
         switch node {
+        case .any: return .object([])
         case .number: return SchemaBuilder.reference("number")
         case .real: return .object([("type", "number")])
         case .hexadecimal: return SchemaBuilder.reference("hexadecimal")

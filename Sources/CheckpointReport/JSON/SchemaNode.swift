@@ -1,5 +1,7 @@
 /// What a schema says of a value.
 indirect enum SchemaNode: Sendable {
+    /// A value of any sort.
+    case any
     case number
     case real
     case hexadecimal

@@ -7,22 +7,101 @@ import EvidenceText
 /// `diff`: what changed between two checkpoints.
 struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show what changed between two checkpoints, or two images.")
+        abstract: "Show what changed between two checkpoints, or two images.",
+        discussion: """
+            Processes are matched by id and by program and address space, so that an id that was given out again is not \
+            taken for the same process, and a restored copy with other ids is. With CHECKPOINT:PID on both sides, two \
+            processes are compared, also of one checkpoint.
 
-    @Argument(help: ArgumentHelp("The first checkpoint.", valueName: "before"))
+            What one side lacks is told as unknown with the reason, and is no difference.
+
+            Exit status: 0 the same, 1 different, 2 damaged or unreadable input, 64 wrong usage.
+            """)
+
+    @Argument(help: ArgumentHelp("The first checkpoint, process or image.", valueName: "before"))
     var before: String
 
-    @Argument(help: ArgumentHelp("The second checkpoint.", valueName: "after"))
+    @Argument(help: ArgumentHelp("The second checkpoint, process or image.", valueName: "after"))
     var after: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Only these topics, separated by commas: \(DifferenceTopic.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "topics"))
+    var only: TopicList?
+
+    @Option(
+        name: .customLong("pid"),
+        help: ArgumentHelp("Only processes with this id on either side; may be repeated.", valueName: "pid"))
+    var pids: [Int] = []
+
+    @Flag(help: "Show what is the same, too.")
+    var unchanged = false
+
+    @Flag(name: .customLong("ignore-criu"), help: "Leave out differences that CRIU itself makes.")
+    var ignoreCRIU = false
+
+    @Flag(exclusivity: .exclusive)
+    var format: Format = .text
 
     @OptionGroup var source: SourceOptions
 
+    /// The forms of output.
+    enum Format: String, EnumerableFlag {
+        case text, json, ndjson
+
+        static func help(for value: Format) -> ArgumentHelp? {
+            switch value {
+            case .text: "Print text for a person (default)."
+            case .json: "Print one JSON document; see schema --diff."
+            case .ndjson: "Print one JSON object a line: the comparison, then each difference."
+            }
+        }
+    }
+
     func run() throws {
-        let old = try openCheckpoint(before, source.openOptions)
-        let new = try openCheckpoint(after, source.openOptions)
-        let difference = CheckpointDifference(old, new)
-        try OutputFile(nil).write { out in DifferenceText(difference, to: out, .standardOutput).write() }
-        try finish(old)
-        try finish(new)
+        let sources = (ComparedSource(before), ComparedSource(after))
+        let old = try openCheckpoint(sources.0.path, source.openOptions)
+        let new = sources.1.path == sources.0.path ? old : try openCheckpoint(sources.1.path, source.openOptions)
+        let difference = CheckpointDifference(old, new, try options(sources, old, new))
+        try OutputFile(nil).write { out in write(difference, to: out) }
+        try finishComparison(old === new ? [old] : [old, new])
+        if difference.isDifferent { throw DifferencesFound() }
+    }
+
+    private func options(
+        _ sources: (ComparedSource, ComparedSource), _ old: Checkpoint, _ new: Checkpoint
+    ) throws -> CheckpointDifference.Options {
+        var options = CheckpointDifference.Options()
+        options.topics = only?.topics ?? options.topics
+        options.pids = Set(pids)
+        options.keepsUnchanged = unchanged
+        options.ignoresCRIU = ignoreCRIU
+        switch (sources.0.pid, sources.1.pid) {
+        case (nil, nil): break
+        case (let pid?, let other?): options.processes = (try process(pid, old), try process(other, new))
+        default: throw ValidationError("Name a process on both sides, or on none.")
+        }
+        if let unknown = pids.first(where: { old.process($0) == nil && new.process($0) == nil }) {
+            throw CommandFailure(message: "neither checkpoint has a process \(unknown)")
+        }
+        return options
+    }
+
+    private func process(_ pid: Int, _ checkpoint: Checkpoint) throws -> Process {
+        guard let process = checkpoint.process(pid) else {
+            throw CommandFailure(message: "\(checkpoint.name.forTerminal) has no process \(pid)")
+        }
+        return process
+    }
+
+    private func write(_ difference: CheckpointDifference, to out: OutputBuffer) {
+        let arguments = CommandLine.arguments.dropFirst().map { ByteText($0) }
+        let document = DifferenceDocument(difference, toolVersion: toolVersion, arguments: arguments)
+        switch format {
+        case .text: DifferenceText(difference, to: out, .standardOutput).write()
+        case .json: document.write(to: out)
+        case .ndjson: document.writeLines(to: out)
+        }
     }
 }

@@ -16,8 +16,12 @@ struct Schema: ParsableCommand {
     @Flag(name: .customLong("bt"), help: "The schema of what bt prints with --json.")
     var describesBacktraces = false
 
+    @Flag(name: .customLong("diff"), help: "The schema of what diff prints with --json or --ndjson.")
+    var describesDifferences = false
+
     func run() throws {
         try OutputFile(nil).write { out in
+            if describesDifferences { return DifferenceDocument.writeSchema(ofLines: format == .ndjson, to: out) }
             if describesBacktraces { return BacktraceDocument.writeSchema(to: out) }
             CheckpointDocument.writeSchema(ofLines: format == .ndjson, to: out)
         }

@@ -42,6 +42,20 @@ func finish(_ checkpoint: Checkpoint) throws {
     if !problems.isEmpty { throw DamagedInput() }
 }
 
+/// Reports what could not be read of checkpoints that were compared. A pre-dump, which has no processes, is whole.
+///
+/// - Throws: ``DamagedInput`` if there are problems.
+func finishComparison(_ checkpoints: [Checkpoint]) throws {
+    let problems = checkpoints.flatMap { checkpoint in checkpoint.problems.map { (checkpoint, $0) } }
+    for (checkpoint, problem) in problems.prefix(shownProblems) {
+        report("\(checkpoint.name.forTerminal): \(problem.description)")
+    }
+    if problems.count > shownProblems {
+        report("and \(problems.count - shownProblems) problems more, which --json lists")
+    }
+    if !problems.isEmpty { throw DamagedInput() }
+}
+
 /// The input was damaged, and all of it has been reported.
 struct DamagedInput: Error {}
 

@@ -14,9 +14,14 @@ import Musl
 
 /// The exit statuses of the tool. Wrong usage is ArgumentParser's, 64.
 enum ExitStatus {
+    /// Two checkpoints or images differ.
+    static let different = ExitCode(1)
     /// Input was damaged or could not be read, or output could not be written.
     static let failed = ExitCode(2)
 }
+
+/// What was compared differs, and all of it has been told.
+struct DifferencesFound: Error {}
 
 /// A failure whose message is ready to be printed.
 struct CommandFailure: Error {
@@ -34,6 +39,7 @@ func finish(with error: any Error) -> Never {
     switch error {
     case Errno.brokenPipe: exit(0)
     case is DamagedInput: break
+    case is DifferencesFound: exit(ExitStatus.different.rawValue)
     case let error as CommandFailure: report(error.message)
     case let error as CheckpointError: report("\(error.path.forTerminal) \(error.detail)")
     case let error as ImageError: report(error.description)

@@ -38,7 +38,8 @@ public final class FactTraits: Sendable {
     public let key: String
     /// What differences in it are about; nil for what the record as a whole is about.
     public let topic: DifferenceTopic?
-    /// The name of the member that this one puts into words; nil if it has a value of its own. Only that one is compared.
+    /// The name of the member that this one puts into words, or nothing if it follows from several; nil if it has a value of
+    /// its own. Only values of their own are compared.
     public let wordsOf: String?
 
     /// Makes traits.

@@ -21,13 +21,21 @@ struct FileIdentity {
     }
 
     /// The kernel's numbers of two pipes or two sockets; nil for anything else.
-    static func inodes(_ before: OpenFile, _ after: OpenFile) -> (UInt32, UInt32)? {
+    private static func inodes(_ before: OpenFile, _ after: OpenFile) -> (UInt32, UInt32)? {
         switch (before.detail, after.detail) {
-        case (.socket(let left), .socket(let right)):
-            guard let left = left.inode, let right = right.inode else { return nil }
+        case (.socket, .socket), (.pipe, .pipe):
+            guard let left = inode(before), let right = inode(after) else { return nil }
             return (left, right)
-        case (.pipe(let left), .pipe(let right)): return (left.pipeID, right.pipeID)
         default: return nil
+        }
+    }
+
+    /// The kernel's number of a pipe or socket; nil for anything else.
+    static func inode(_ file: OpenFile) -> UInt32? {
+        switch file.detail {
+        case .socket(let socket): socket.inode
+        case .pipe(let end): end.pipeID
+        default: nil
         }
     }
 

@@ -1,118 +1,88 @@
 public import CheckpointModel
 
-/// A descriptor of a process in two checkpoints, or in one of them.
-public struct DescriptorPair: Sendable {
-    /// The descriptor in the first checkpoint; nil if it was opened.
-    public let before: Descriptor?
-    /// The descriptor in the second checkpoint; nil if it was closed.
-    public let after: Descriptor?
-    /// Whether both lead to the same open file, as far as can be told.
-    public let isSameFile: Bool
-
-    /// Its number.
-    public var number: UInt32 { before?.number ?? after?.number ?? 0 }
-}
-
 /// An open file in two checkpoints, or in one of them.
-public struct FilePair: Sendable {
+public struct FilePair: Sendable, Hashable {
     /// The file in the first checkpoint; nil if it was opened.
-    public let before: OpenFile?
+    public let before: FileReference?
     /// The file in the second checkpoint; nil if it was closed.
-    public let after: OpenFile?
+    public let after: FileReference?
+
+    /// Names a file.
+    public init(before: FileReference?, after: FileReference?) {
+        (self.before, self.after) = (before, after)
+    }
 }
 
-/// Which descriptors and open files of two checkpoints are the same.
+/// Which open files of two checkpoints are the same.
 public struct FileMatching: Sendable {
-    /// The descriptors of each pair of processes, by number; missing if one side has none.
-    public let descriptors: [Known<[DescriptorPair]>]
-    /// The open files behind descriptors that both checkpoints have, in the order of the descriptors, each pair once.
-    public private(set) var files: [FilePair] = []
+    /// The open files behind descriptors that both checkpoints have, and the sockets that both have, each pair once.
+    public private(set) var common: [FilePair] = []
     /// The sockets that only one checkpoint has, those that are gone first.
     public private(set) var lostSockets: [FilePair] = []
-    /// Whether the kernel's numbers of pipes and sockets mean the same in both checkpoints.
-    public let areInodesKept: Bool
 
-    /// Matches the descriptors of processes that are the same, and the files behind them.
+    /// Whether the kernel's numbers of pipes and sockets mean the same in both checkpoints, which they do not after a
+    /// restore or a boot: whether a descriptor leads to the same number on both sides, or none leads to any.
     ///
     /// - Parameter processes: The processes that both checkpoints have.
-    /// - Complexity: Linear in the number of descriptors and files.
-    public init(_ before: Checkpoint, _ after: Checkpoint, _ processes: [(before: Process, after: Process)]) {
-        let tables = processes.map { (before.descriptors(of: $0.before), after.descriptors(of: $0.after)) }
-        let areInodesKept = FileMatching.areInodesKept(tables)
-        self.areInodesKept = areInodesKept
-        descriptors = tables.map { FileMatching.pairs($0, $1, areInodesKept) }
-        collectFiles()
-        matchSockets(before, after)
-    }
-
-    /// Whether a pipe or socket has one number on both sides, or none has any.
-    private static func areInodesKept(_ tables: [(Known<[Descriptor]>, Known<[Descriptor]>)]) -> Bool {
+    public static func areInodesKept(
+        _ before: Checkpoint, _ after: Checkpoint, _ processes: [(before: Process, after: Process)]
+    ) -> Bool {
         var hasAny = false
-        for (before, after) in tables {
-            guard let before = before.value, let after = after.value else { continue }
-            let files = Dictionary(after.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
-            for descriptor in before {
-                guard let other = files[descriptor.number], let file = descriptor.file.value,
-                    let otherFile = other.file.value, let (left, right) = FileIdentity.inodes(file, otherFile)
-                else { continue }
-                if left == right { return true }
-                hasAny = true
-            }
+        for pair in processes {
+            let (left, right) = (inodes(before, pair.before), inodes(after, pair.after))
+            if left.contains(where: { right[$0.key] == $0.value }) { return true }
+            hasAny = hasAny || left.keys.contains { right[$0] != nil }
         }
         return !hasAny
     }
 
-    private static func pairs(
-        _ before: Known<[Descriptor]>, _ after: Known<[Descriptor]>, _ areInodesKept: Bool
-    ) -> Known<[DescriptorPair]> {
-        guard let old = before.value else { return .missing(before.absence ?? .init(.notRecorded, "")) }
-        guard let new = after.value else { return .missing(after.absence ?? .init(.notRecorded, "")) }
-        var rest = Dictionary(new.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
-        var pairs = old.map { descriptor in
-            let other = rest.removeValue(forKey: descriptor.number)
-            let isSame = other.map { isSameFile(descriptor, $0, areInodesKept) } ?? false
-            return DescriptorPair(before: descriptor, after: other, isSameFile: isSame)
+    /// The inode numbers of pipes and sockets by the descriptors that lead to them.
+    private static func inodes(_ checkpoint: Checkpoint, _ process: Process) -> [UInt32: UInt32] {
+        var inodes: [UInt32: UInt32] = [:]
+        for descriptor in checkpoint.descriptors(of: process).value ?? [] where inodes[descriptor.number] == nil {
+            inodes[descriptor.number] = descriptor.file.value.flatMap(FileIdentity.inode)
         }
-        pairs += rest.values.map { DescriptorPair(before: nil, after: $0, isSameFile: false) }
-        return .value(pairs.sorted { $0.number < $1.number })
+        return inodes
     }
 
-    /// What is not in the images is not known to be another file.
-    private static func isSameFile(_ before: Descriptor, _ after: Descriptor, _ areInodesKept: Bool) -> Bool {
-        guard let left = before.file.value, let right = after.file.value else { return before.type == after.type }
-        return FileIdentity.isSame(left, right, areInodesKept: areInodesKept)
+    /// Matches files and sockets.
+    ///
+    /// - Parameters:
+    ///   - before: The first checkpoint.
+    ///   - after: The second checkpoint.
+    ///   - found: The files that were found behind the same descriptors, in order.
+    ///   - areInodesKept: Whether the kernel's numbers of pipes and sockets mean the same in both.
+    /// - Complexity: Linear in the number of files.
+    public init(_ before: Checkpoint, _ after: Checkpoint, _ found: [FilePair], areInodesKept: Bool) {
+        var seen: Set<FilePair> = []
+        common = found.filter { seen.insert($0).inserted }
+        matchSockets(before, after, areInodesKept)
     }
-
-    private mutating func collectFiles() {
-        var seen: Set<[FileReference]> = []
-        for pair in descriptors.lazy.flatMap({ $0.value ?? [] }) where pair.isSameFile {
-            guard let before = pair.before?.file.value, let after = pair.after?.file.value,
-                seen.insert([before.reference, after.reference]).inserted
-            else { continue }
-            files.append(FilePair(before: before, after: after))
-        }
-    }
-
-    // MARK: Sockets
 
     /// Finds the sockets that are behind other descriptors, in messages, or that have come or gone.
-    private mutating func matchSockets(_ before: Checkpoint, _ after: Checkpoint) {
-        let old = Set(files.compactMap(\.before?.reference))
-        let new = Set(files.compactMap(\.after?.reference))
-        var rest: [SocketKey: [OpenFile]] = [:]
-        let others = after.files.filter { $0.socket != nil && !new.contains($0.reference) }
-        for file in others.reversed() { rest[SocketKey(file, areInodesKept), default: []].append(file) }
+    private mutating func matchSockets(_ before: Checkpoint, _ after: Checkpoint, _ areInodesKept: Bool) {
+        let old = Set(common.compactMap(\.before))
+        let new = Set(common.compactMap(\.after))
+        var rest: [SocketKey: [FileReference]] = [:]
+        let others = after.sockets.filter { !new.contains($0.reference) }
+        for file in others.reversed() { rest[SocketKey(file, areInodesKept), default: []].append(file.reference) }
         var found: Set<FileReference> = []
-        for file in before.files where file.socket != nil && !old.contains(file.reference) {
+        for file in before.sockets where !old.contains(file.reference) {
             if let other = rest[SocketKey(file, areInodesKept)]?.popLast() {
-                files.append(FilePair(before: file, after: other))
-                found.insert(other.reference)
+                common.append(FilePair(before: file.reference, after: other))
+                found.insert(other)
             } else {
-                lostSockets.append(FilePair(before: file, after: nil))
+                lostSockets.append(FilePair(before: file.reference, after: nil))
             }
         }
-        lostSockets += others.filter { !found.contains($0.reference) }.map { FilePair(before: nil, after: $0) }
+        lostSockets += others.filter { !found.contains($0.reference) }.map {
+            FilePair(before: nil, after: $0.reference)
+        }
     }
+}
+
+extension Checkpoint {
+    fileprivate var sockets: [OpenFile] { files.filter { $0.socket != nil } }
 }
 
 /// What a socket is found by in another checkpoint.

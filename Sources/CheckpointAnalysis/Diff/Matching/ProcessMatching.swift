@@ -22,9 +22,12 @@ public struct ProcessMatching: Sendable {
 
     /// Matches all processes. Linear in their number, but for those with many siblings in a copy.
     public init(_ before: Checkpoint, _ after: Checkpoint) {
-        var matcher = ProcessMatcher(
-            (before.processes.value ?? []).map { ProcessIdentity($0, in: before) },
-            (after.processes.value ?? []).map { ProcessIdentity($0, in: after) })
+        let sides = [before, after].inParallel { checkpoint in
+            // What all processes need is read once.
+            _ = checkpoint.fileCount
+            return (checkpoint.processes.value ?? []).inParallel { ProcessIdentity($0, in: checkpoint) }
+        }
+        var matcher = ProcessMatcher(sides[0], sides[1])
         matcher.match()
         pairs = matcher.pairs
     }

@@ -43,7 +43,8 @@ extension Forms {
             .must("depth", .integer, "How many cgroups of the images are above it.") { $0.depth },
             .must("properties", .list(property), "The settings.") { $0.properties },
             .known("permissions", permissions, "Who may use it.") { $0.permissions },
-        ]).matched(by: "path")
+        ]
+    ).matched(by: "path")
 
     private static let property = Form<Cgroup.Property>.object(
         "cgroup_property", "A setting of a cgroup.",
@@ -57,7 +58,8 @@ extension Forms {
                 $0.isPerhapsOfCRIU ? true : nil
             },
             .known("permissions", permissions, "Who may use the file.") { $0.permissions },
-        ]).matched(by: "name")
+        ]
+    ).matched(by: "name")
 
     private static let permissions = Form<Cgroup.Permissions>.object(
         "cgroup_permissions", "Who may use a file of a cgroup.",
@@ -83,7 +85,8 @@ extension Forms {
             .must("controllers", .text, "The controllers; empty for version 2.") { $0.controllers },
             .must("path", .text, "The path from the root of the hierarchy.") { $0.path },
             .must("visible_path", .text, "The path as the threads saw it.") { $0.visiblePath },
-        ]).matched(by: "controllers")
+        ]
+    ).matched(by: "controllers")
 
     private static let member = Form<CgroupSet.Member>.object(
         "cgroup_member", "A thread in a cgroup.",

@@ -47,7 +47,8 @@ extension Forms {
             .optional("source_port", .integer, "The source port.") { $0.sourcePort },
             .optional("destination_port", .integer, "The destination port.") { $0.destinationPort },
             .optional("icmp", icmp, "What tells packets of ICMP apart.") { $0.icmp },
-        ]).asOne
+        ]
+    ).asOne
 
     private static let icmp = Form<FlowTuple.ICMP>.object(
         "icmp", "What tells packets of ICMP apart.",
@@ -61,5 +62,6 @@ extension Forms {
         "packet_count", "How much was sent.",
         [
             .must("packets", .count, "Packets.") { $0.packets }, .must("bytes", .count, "Bytes.") { $0.bytes },
-        ]).asOne
+        ]
+    ).asOne
 }

@@ -66,7 +66,7 @@ extension Forms {
         .known("checkpointed_at", .text, "When it was checkpointed, as the engine wrote it.") {
             $0.times.checkpointed.map(\.text)
         },
-        .known("images_written_at", .time, "When the youngest image was written, by the times of the files.") {
+        .known("images_written_at", .time.aside, "When the youngest image was written, by the times of the files.") {
             $0.times.imagesWritten
         },
         .known("finished_at", .text, "When it had last ended, before it was started again.") {
@@ -91,7 +91,8 @@ extension Forms {
         [
             .must("key", .text, "Its name.") { $0.key },
             .must("value", .text, "Its value.") { $0.value },
-        ]).matched(by: "key")
+        ]
+    ).matched(by: "key")
 
     private static let containerExposure = Form<ContainerExposure>.object(
         "container_exposure", "Something that weakens the wall between a container and its host.",
@@ -103,5 +104,6 @@ extension Forms {
                 $0.subjects
             },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ]).matched(by: "kind")
+        ]
+    ).matched(by: "kind")
 }

@@ -34,7 +34,8 @@ extension Forms {
             .must("type", .text, "Its name.") { $0.type },
             .known("soft", .count, "The limit that counts.") { $0.soft },
             .known("hard", .count, "How far it can be raised.") { $0.hard },
-        ]).matched(by: "type")
+        ]
+    ).matched(by: "type")
 
     /// Whether a container ran, and what was to be done when it ends.
     static let lifecycle = Form<ContainerLifecycle>.object(

@@ -14,7 +14,8 @@ extension Forms {
             .known("file_type", .text, "What the source was: directory or file.") { $0.fileType },
             .known("permissions", .octal, "The permissions of the source.") { $0.permissions },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ]).matched(by: "destination")
+        ]
+    ).matched(by: "destination")
 
     /// A network that a container was in.
     static let containerNetwork = Form<ContainerNetwork>.object(
@@ -25,7 +26,8 @@ extension Forms {
             .known("mac_address", .text, "The hardware address.") { $0.hardwareAddress },
             .must("addresses", .list(containerAddress), "The addresses.") { $0.addresses },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ]).matched(by: "name")
+        ]
+    ).matched(by: "name")
 
     private static let containerAddress = Form<ContainerNetwork.Address>.object(
         "container_address", "An address of a container.",
@@ -46,7 +48,8 @@ extension Forms {
             .must("count", .integer, "How many ports follow one another.") { $0.count },
             .known("protocol", .text, "The protocol.") { $0.networkProtocol },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ]).matched(by: "container_port", "protocol")
+        ]
+    ).matched(by: "container_port", "protocol")
 
     /// A namespace that a container was given.
     static let containerNamespace = Form<ContainerNamespace>.object(
@@ -54,7 +57,8 @@ extension Forms {
         [
             .must("type", .text, "Its type, in the runtime's words.") { $0.type },
             .known("path", .text, "The path of one that was there before, on the host.") { $0.path },
-        ]).matched(by: "type")
+        ]
+    ).matched(by: "type")
 
     /// What a container was allowed to do.
     static let containerSecurity = Form<ContainerSecurity>.object(

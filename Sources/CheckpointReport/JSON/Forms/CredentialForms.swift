@@ -35,7 +35,8 @@ extension Forms {
             .must("effective", .integer, "Who most checks go by.") { $0.effective },
             .must("saved", .integer, "Who the thread can become again.") { $0.saved },
             .must("fs", .integer, "Who checks of files go by.") { $0.fileSystem },
-        ])
+        ]
+    ).asOne
 
     private static let capabilities = Form<Credentials>.object(
         "capabilities", "The sets of capabilities of a thread.",
@@ -52,7 +53,8 @@ extension Forms {
         [
             .must("mask", .hexadecimal, "One bit for each.") { $0.mask },
             .must("names", .strings, "Their names; bits without a name as a number.") { $0.names },
-        ]).asOne
+        ]
+    ).asOne
 
     /// How the calls of a thread are confined. The filters themselves stand once in the document.
     static let seccomp = Form<Seccomp>.object(

@@ -17,7 +17,9 @@ extension Forms {
             .must("fd", .integer, "Its number.") { $0.descriptor.number },
             .must("type", .string, "The sort of file.") { typeText($0.descriptor) },
             .must("image_type", .string, "The sort of file, as CRIU names it.") { $0.descriptor.type.imageName },
-            .must("id", .integer.aside, "The file's id in the images: descriptors with the same one share the open file.") {
+            .must(
+                "id", .integer.aside, "The file's id in the images: descriptors with the same one share the open file."
+            ) {
                 $0.descriptor.fileID
             },
             .must("close_on_exec", .flag, "Whether it is closed by execve.") { $0.descriptor.isClosedOnExec },
@@ -57,7 +59,8 @@ extension Forms {
             .optional("abstract_name", .text, "The name of a Unix socket in the abstract namespace.") {
                 $0.abstractName
             },
-        ]).asOne
+        ]
+    ).asOne
 
     /// A lock or lease.
     static let lock = Form<FileLock>.object(
@@ -72,7 +75,8 @@ extension Forms {
             .must("pid", .processID, "The process that holds it.") { $0.pid },
             .must("fd", .integer, "The descriptor through which it is held.") { $0.descriptor },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ]).matched(by: "fd", "kind", "start")
+        ]
+    ).matched(by: "fd", "kind", "start")
 }
 
 extension FileType {

@@ -24,11 +24,13 @@ extension Forms {
             },
             .optional("file", archivedFile, "The file as the checkpoint holds it.") { $0.file },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ]).matched(by: "path")
+        ]
+    ).matched(by: "path")
 
     /// A file in an archive inside the checkpoint.
     static let archivedFile = Form<ArchiveMember>.object(
-        "archived_file", "A file in an archive inside the checkpoint.", archivedFileFields).matched(by: "name")
+        "archived_file", "A file in an archive inside the checkpoint.", archivedFileFields
+    ).matched(by: "name")
 
     /// What there is to say of a file in an archive.
     static let archivedFileFields: [Field<ArchiveMember>] = [
@@ -54,7 +56,8 @@ extension Forms {
             .must("name", .text, "Its name.") { $0.name },
             .known("files", .list(archivedFile), "What was in it, by path.") { $0.files },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ]).matched(by: "name")
+        ]
+    ).matched(by: "name")
 }
 
 extension FileSystemChanges {

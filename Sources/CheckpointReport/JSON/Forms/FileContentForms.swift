@@ -94,5 +94,6 @@ extension Forms {
             .must("files", .list(.integer).aside, "The ids of the open files that are this one.") { $0.files },
             .known("content", .content, "The content.") { $0.content },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ]).matched(by: "path")
+        ]
+    ).matched(by: "path")
 }

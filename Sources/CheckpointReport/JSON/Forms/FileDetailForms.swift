@@ -75,7 +75,8 @@ extension Forms {
         [
             .must("seconds", .count, "Whole seconds.") { $0.seconds },
             .must("nanoseconds", .count, "Nanoseconds to add.") { $0.nanoseconds },
-        ]).asOne
+        ]
+    ).asOne
 
     private static let timerfd = Form<TimerFile>.object(
         "timerfd", "A timer that is read as a file.",
@@ -109,7 +110,9 @@ extension Forms {
         [
             .optional("device", .text, "The network device; absent if it is not attached to one.") { $0.device },
             .must("detached", .flag, "Whether its queue is detached from the device.") { $0.isDetached },
-            .optional("network_namespace", .integer.aside, "CRIU's id of the network namespace.") { $0.networkNamespaceID },
+            .optional("network_namespace", .integer.aside, "CRIU's id of the network namespace.") {
+                $0.networkNamespaceID
+            },
         ])
 }
 

@@ -49,7 +49,8 @@ extension Forms {
         }.part(.files),
         .records("sockets", socket.aside, "The sockets.") { SocketReport.all($0.checkpoint, pids: $0.chosen) }
             .part(.sockets),
-        .records("shared_memory", sharedMemory.aside, "Memory that several processes can map as one object.") { subject in
+        .records("shared_memory", sharedMemory.aside, "Memory that several processes can map as one object.") {
+            subject in
             subject.checkpoint.sharedMemory.filter { object in
                 subject.chosen.map { pids in object.mappings.contains { pids.contains($0.pid) } } ?? true
             }

@@ -39,7 +39,8 @@ extension Forms {
             .must("bytes", .count, "How many bytes wait.") { $0.byteCount },
             .must("messages", .list(queuedMessage), "The messages, the oldest first.") { $0.messages },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ]).matched(by: "key", "id")
+        ]
+    ).matched(by: "key", "id")
 
     private static let queuedMessage = Form<MessageQueue.Message>.object(
         "queued_message", "A message of a System V queue.",
@@ -53,7 +54,8 @@ extension Forms {
         ipcPermissions { $0.permissions } + [
             .must("values", .list(.integer), "The values.") { $0.values },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ]).matched(by: "key", "id")
+        ]
+    ).matched(by: "key", "id")
 
     private static let sharedSegment = Form<SharedSegment>.object(
         "shared_segment", "A System V shared memory segment.",
@@ -66,7 +68,8 @@ extension Forms {
             .must("attachments", .list(attachment), "Who had it attached.") { $0.attachments },
             .known("content", .content, "What is in it.") { $0.content },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ]).matched(by: "key", "id")
+        ]
+    ).matched(by: "key", "id")
 
     private static let attachment = Form<SharedSegment.Attachment>.object(
         "attachment", "A place where a process has a segment.",
@@ -99,5 +102,6 @@ extension Forms {
         [
             .must("name", .text, "The name, as sysctl has it.") { $0.name },
             .known("value", .text, "The value.") { $0.value },
-        ]).matched(by: "name")
+        ]
+    ).matched(by: "name")
 }

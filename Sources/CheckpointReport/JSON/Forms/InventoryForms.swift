@@ -15,7 +15,8 @@ extension Forms {
             .known("criu_version", .text, "The version of CRIU, from the log of the dump.") { inventory in
                 inventory.criuVersion.map { ByteText($0) }
             },
-            .known("files_written_at", .time, "When the images were written, by the time of the inventory file.") {
+            .known("files_written_at", .time.aside, "When the images were written, by the time of the inventory file.")
+            {
                 $0.writtenAt
             },
             .known("frozen_microseconds", .integer, "How long the processes stood still.") { $0.frozenMicroseconds },

@@ -103,7 +103,8 @@ extension Forms {
 
     private static let tmpfsFile = Form<ArchiveMember>.object(
         "tmpfs_file", "A file of a tmpfs; its name is the path below the mount point, and empty for the top.",
-        archivedFileFields).matched(by: "name")
+        archivedFileFields
+    ).matched(by: "name")
 
     /// A binary format.
     static let binaryFormat = Form<BinaryFormat>.object(
@@ -118,7 +119,8 @@ extension Forms {
             .optional("mask", .text, "Which bits of the bytes count, in hexadecimal.") { $0.mask },
             .optional("offset", .integer, "Where in a file the bytes are.") { $0.offset },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ]).matched(by: "name")
+        ]
+    ).matched(by: "name")
 }
 
 extension ExternalMount {

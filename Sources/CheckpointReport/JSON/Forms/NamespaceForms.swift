@@ -51,7 +51,9 @@ extension Forms {
             .must("kind", .enumerated(NamespaceKind.allCases.map(\.rawValue)), "What it is a namespace of.") {
                 $0.namespace.kind.rawValue
             },
-            .records("handles", namespaceHandle.aside, "The open descriptors that lead to it.") { $0.namespace.handles },
+            .records("handles", namespaceHandle.aside, "The open descriptors that lead to it.") {
+                $0.namespace.handles
+            },
             .optional("host_name", .text, "The host name, of a UTS namespace.") { $0.hostNames?.hostName },
             .optional("domain_name", .text, "The NIS domain name, of a UTS namespace.") { $0.hostNames?.domainName },
             .optional("clocks", clocks.aside, "What the clocks showed, of a time namespace.") {
@@ -72,7 +74,9 @@ extension Forms {
     ) -> [Field<Whole>] {
         [
             .anchor("anchor") { get($0).namespace.anchor },
-            .must("namespace", .integer.aside, "CRIU's number for it, unique among all kinds.") { get($0).namespace.id },
+            .must("namespace", .integer.aside, "CRIU's number for it, unique among all kinds.") {
+                get($0).namespace.id
+            },
             .must("standing", .enumerated(["host", "root", "nested"]), standings) {
                 get($0).namespace.standing.rawValue
             },

@@ -20,13 +20,15 @@ extension Forms {
             .optional("sit", sit, "What is particular to tunnels of IPv6 in IPv4.") { $0.sit },
             .must("settings", .list(kernelSetting), "The settings of the device.") { $0.settings },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ]).matched(by: "name")
+        ]
+    ).matched(by: "name")
 
     private static let devicePeer = Form<NetworkDevice.Peer>.object(
         "device_peer", "Another network device.",
         [
             .must("index", .integer, "The index in its namespace.") { $0.index },
-            .optional("namespace", .integer.aside, "CRIU's number for its namespace; left out if that was not dumped.") {
+            .optional("namespace", .integer.aside, "CRIU's number for its namespace; left out if that was not dumped.")
+            {
                 $0.namespaceID
             },
         ])

@@ -56,7 +56,8 @@ extension Forms {
             .must("tool", .enumerated(FirewallText.Tool.allCases.map(\.rawValue)), "The tool.") { $0.tool.rawValue },
             .must("lines", .list(firewallLine), "The lines.") { $0.lines },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ]).matched(by: "tool")
+        ]
+    ).matched(by: "tool")
 
     private static let firewallLine = Form<FirewallText.Line>.object(
         "firewall_line", "A line of rules.",

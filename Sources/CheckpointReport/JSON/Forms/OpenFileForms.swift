@@ -24,7 +24,9 @@ extension Forms {
             .must("id", .integer.aside, "Its id in the images.") { $0.file.id },
             .must("image_type", .string, "The sort of file, as CRIU names it.") { $0.file.type.imageName },
             .must("type", .string, "The sort of file.") { typeText($0.file) },
-            .must("uses", .list(use).aside, "What it is open for: its descriptors, or why the images list it.") { $0.uses },
+            .must("uses", .list(use).aside, "What it is open for: its descriptors, or why the images list it.") {
+                $0.uses
+            },
             .known("target", .fileTarget, "What a descriptor leads to, as in /proc/PID/fd.") { $0.file.target },
             .known("position", .count, "The offset in the file, in bytes.") { $0.file.position },
             .known("flags", .hexadecimal, "The flags of open.") { $0.file.flags },

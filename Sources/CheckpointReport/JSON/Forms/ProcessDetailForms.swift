@@ -38,7 +38,8 @@ extension Forms {
             .must("hard", .nullable(.count), "Up to which the soft one can be raised; null for none.") {
                 $0.hard.ifLimited
             },
-        ]).matched(by: "number")
+        ]
+    ).matched(by: "number")
 
     private static let personality = Form<Personality>.object(
         "personality", "The execution domain. CRIU may have lost digits of it.",

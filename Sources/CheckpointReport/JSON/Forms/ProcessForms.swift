@@ -41,7 +41,8 @@ extension Forms {
             .optional("signal", .integer, "The signal that killed it.") { $0.signal?.number },
             .optional("signal_name", .string, "The name of that signal.") { $0.signal?.name },
             .optional("dumped_core", .flag, "Whether it dumped core.") { $0.dumpedCore },
-        ]).asOne
+        ]
+    ).asOne
 }
 
 extension ExitCode {

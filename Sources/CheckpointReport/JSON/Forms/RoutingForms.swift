@@ -28,7 +28,8 @@ extension Forms {
             .optional("added_by", .integer, "Who added it (IFAPROT_*).") { $0.addedBy },
             .must("others", .attributes, "Attributes that have no name.") { $0.others },
             .must("origin", .origin, "Where it was read.") { $0.origin },
-        ]).matched(by: "device", "address")
+        ]
+    ).matched(by: "device", "address")
 
     /// A route.
     static let route = Form<Route>.object(
@@ -110,7 +111,8 @@ extension Forms {
 
     private static let span = Form<RoutingRule.Span>.object(
         "span", "A range of numbers, both ends included.",
-        [.must("first", .integer, "The first.") { $0.first }, .must("last", .integer, "The last.") { $0.last }]).asOne
+        [.must("first", .integer, "The first.") { $0.first }, .must("last", .integer, "The last.") { $0.last }]
+    ).asOne
 }
 
 extension AddressFamily {

@@ -29,7 +29,8 @@ extension Forms {
         [
             .must("integer", .integer, "The value read as a number.") { $0.integer },
             .must("pointer", .hexadecimal, "The value read as a pointer.") { $0.pointer },
-        ]).asOne
+        ]
+    ).asOne
 }
 
 extension SignalDetail {

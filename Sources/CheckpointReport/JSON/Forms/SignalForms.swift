@@ -8,7 +8,8 @@ extension Forms {
         [
             .must("number", .integer, "The number.") { $0.number },
             .must("name", .string, "The name: SIGKILL, SIGRTMIN+3.") { $0.name },
-        ]).asOne
+        ]
+    ).asOne
 
     /// A set of signals.
     static let signalSet = Form<SignalSet>.object(
@@ -19,7 +20,8 @@ extension Forms {
                 $0.numbering == .mips ? $0.extendedMask : nil
             },
             .must("names", .strings, "The names of the signals.") { $0.signals.map(\.name) },
-        ]).asOne
+        ]
+    ).asOne
 
     /// A signal that waits.
     static let pendingSignal = Form<PendingSignal>.object(
@@ -52,8 +54,8 @@ extension Forms {
             .known("pending", .list(pendingSignal), "The signals that wait for the process as a whole, in order.") {
                 $0.pendingSignals
             },
-            .known("ignored", signalSet, "The signals that are ignored.") { $0.ignoredSignals },
-            .known("caught", signalSet, "The signals that have a handler.") { $0.caughtSignals },
+            .known("ignored", signalSet.aside, "The signals that are ignored.") { $0.ignoredSignals },
+            .known("caught", signalSet.aside, "The signals that have a handler.") { $0.caughtSignals },
             .known("stopped_by", signal, "The signal that stopped it.") { $0.stopSignal },
             .known("actions", .list(signalAction), "What is done about each signal, where anything was ever set.") {
                 $0.signalActions.map { $0.filter { !$0.isUntouched } }
@@ -72,7 +74,8 @@ extension Forms {
             .must("restorer", .hexadecimal, "The code that a handler returns to; 0 for none.") { $0.restorer },
             .must("mask", signalSet, "What is blocked while the handler runs.") { $0.mask },
             .must("compat", .flag, "Whether a 32-bit system call set it.") { $0.isCompat },
-        ]).matched(by: "signal")
+        ]
+    ).matched(by: "signal")
 }
 
 extension SignalAction.Disposition {

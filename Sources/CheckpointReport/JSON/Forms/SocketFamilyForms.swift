@@ -95,7 +95,7 @@ extension Forms {
             .must("options", .strings, "The options agreed upon.") { $0.optionNames },
             .must("send_scale", .integer, "The window scale of the peer.") { $0.sendScale },
             .optional("receive_scale", .integer, "The window scale announced to the peer.") { $0.receiveScale },
-            .optional("timestamp", .integer, "The timestamp clock.") { $0.timestamp },
+            .optional("timestamp", .integer.aside, "The timestamp clock.") { $0.timestamp },
             .optional("window", tcpWindow, "The windows.") { $0.window },
             .must("origin", .origin, "Where it was read.") { $0.origin },
         ])

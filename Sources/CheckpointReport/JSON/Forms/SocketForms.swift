@@ -21,11 +21,14 @@ extension Forms {
             .optional("peer_inode", .integer.aside, "The inode number of a Unix socket's peer; 0 if it has none.") {
                 $0.socket.peerInode
             },
-            .optional("peer_file", .integer.aside, "The id of the peer's file, if that is in the dump.") { $0.peer?.id },
+            .optional("peer_file", .integer.aside, "The id of the peer's file, if that is in the dump.") {
+                $0.peer?.id
+            },
             .must("peer_external", .flag, "Whether the peer is outside of the dump.") { $0.isPeerExternal },
             .must("uses", .list(use).aside, "Who has it open, or why it is there.") { $0.uses },
-            .optional("receive_queue", .count, "How many bytes wait to be read.") { $0.receiveQueue },
-            .optional("send_queue", .count, "How many bytes wait to be acknowledged.") { $0.stream.value?.sent.size },
+            .optional("receive_queue", .count, "How many bytes wait to be read.") { $0.receiveQueue }.derived,
+            .optional("send_queue", .count, "How many bytes wait to be acknowledged.") { $0.stream.value?.sent.size }
+                .derived,
             .optional("backlog", .integer, "How many connections may wait, if it listens.") { $0.socket.backlog },
             .must("shutdown", .strings, "The directions that were shut down.") { $0.socket.shutdown.names },
             .optional("network_namespace", .integer.aside, "CRIU's id of the network namespace.") {

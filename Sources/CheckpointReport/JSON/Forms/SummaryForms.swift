@@ -16,7 +16,7 @@ struct DescriptorSummary: Sendable {
     var target: Known<ByteText> {
         file.flatMap { file in
             guard let socket = SocketReport(file, checkpoint) else { return file.target }
-            return .value(ByteText("\(socket.socket.protocolName) \(socket.localText) → \(socket.peerText)"))
+            return .value(ByteText("\(socket.socket.protocolName) \(socket.localText) ↔ \(socket.peerText)"))
         }
     }
 }

@@ -60,7 +60,8 @@ extension Forms {
         [
             .must("name", .string, "Its name.") { $0.name },
             .must("value", .integer, "The character.") { $0.value },
-        ]).matched(by: "name")
+        ]
+    ).matched(by: "name")
 
     private static let window = Form<Terminal.WindowSize>.object(
         "window_size", "A window size.",

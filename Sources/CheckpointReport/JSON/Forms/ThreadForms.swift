@@ -62,7 +62,8 @@ extension Forms {
             .optional("certain", .flag, "Whether registers or the instruction say so beyond doubt.") {
                 $0.systemCall?.isCertain
             },
-        ])
+        ]
+    ).asOne
 
     private static let scheduling = Form<Scheduling>.object(
         "scheduling", "How a thread gets its share of the processor.",

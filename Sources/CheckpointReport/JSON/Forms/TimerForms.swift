@@ -12,7 +12,8 @@ extension Forms {
             .must("armed", .flag, "Whether it runs.") { $0.isArmed },
             .must("remaining", timeSpan, "The time left until it expires.") { $0.remaining },
             .must("interval", timeSpan, "The interval at which it repeats; zero means once.") { $0.interval },
-        ]).matched(by: "kind")
+        ]
+    ).matched(by: "kind")
 
     /// A timer of `timer_create`.
     static let posixTimer = Form<PosixTimer>.object(
@@ -32,7 +33,8 @@ extension Forms {
             .must("overrun", .integer, "How many more times it expired since the last signal was queued.") {
                 $0.overrun
             },
-        ]).matched(by: "id")
+        ]
+    ).matched(by: "id")
 
     /// A length of time.
     static let timeSpan = Form<TimeValue>.object(
@@ -40,5 +42,6 @@ extension Forms {
         [
             .must("seconds", .count, "Whole seconds.") { $0.seconds },
             .must("nanoseconds", .count, "The rest.") { $0.nanoseconds },
-        ]).asOne
+        ]
+    ).asOne
 }

@@ -13,7 +13,8 @@ extension Forms {
             .must("device", .string, "The device of the watched file.") { $0.device.description },
             .must("inode", .count, "The inode number of the watched file.") { $0.inode },
             .must("handle", fileHandle, "How the watched file is found.") { $0.handle },
-        ]).matched(by: "number")
+        ]
+    ).matched(by: "number")
 
     /// A fanotify group.
     static let fanotify = Form<FanotifyGroup>.object(

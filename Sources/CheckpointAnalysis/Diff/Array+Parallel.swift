@@ -1,8 +1,10 @@
-import Dispatch
+internal import Dispatch
 
 extension Array where Element: Sendable {
     /// What a function makes of each element, in order, on all processors.
-    func inParallel<Result: Sendable>(_ body: @Sendable (Element) -> Result) -> [Result] {
+    ///
+    /// - Parameter body: Called once for each element, on several threads.
+    public func inParallel<Result: Sendable>(_ body: @Sendable (Element) -> Result) -> [Result] {
         guard count > 1 else { return map(body) }
         var results: [Result?] = map { _ in nil }
         results.withUnsafeMutableBufferPointer { buffer in

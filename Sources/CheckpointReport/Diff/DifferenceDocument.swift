@@ -1,0 +1,50 @@
+public import EvidenceText
+
+/// What differs between two checkpoints as JSON: one document, or one line for each difference.
+public struct DifferenceDocument: Sendable {
+    /// The version of the form: raised when a reader of an older version would misread a newer document.
+    public static let version = 1
+
+    let difference: CheckpointDifference
+    let subject: CheckpointDocument.Subject
+
+    /// Prepares to write.
+    ///
+    /// - Parameters:
+    ///   - difference: What differs.
+    ///   - toolVersion: The version of the tool.
+    ///   - arguments: The arguments that the tool was called with, its name left out.
+    public init(_ difference: CheckpointDifference, toolVersion: String, arguments: [ByteText]) {
+        self.difference = difference
+        subject = CheckpointDocument.Subject(difference.after, [], toolVersion: toolVersion, arguments: arguments)
+    }
+
+    /// Writes one document and a newline.
+    public func write(to out: OutputBuffer) {
+        var json = JSONWriter(out, .init())
+        Forms.difference.write(&json, self)
+        out.append("\n")
+    }
+
+    /// Writes a line for the comparison, and one for each difference.
+    public func writeLines(to out: OutputBuffer) {
+        RecordLines(out, JSONWriter.Options(writesLines: true)).write(self, Forms.difference)
+    }
+
+    /// The JSON Schema (draft 2020-12) of documents, and a newline.
+    ///
+    /// - Parameters:
+    ///   - lines: Whether it is to describe each line of ``writeLines(to:)`` in place of a whole document.
+    ///   - out: Where it goes.
+    public static func writeSchema(ofLines lines: Bool, to out: OutputBuffer) {
+        let name = "urn:cryoscope:difference\(lines ? "-record" : ""):\(version)"
+        let about = "What differs between two CRIU checkpoints, as cryoscope tells it."
+        let tree =
+            lines
+            ? SchemaBuilder.lines(name, Forms.difference, about: about)
+            : SchemaBuilder.document(name, Forms.difference, about: about)
+        var layout = JSONLayout(out, indent: 2)
+        tree.write(to: &layout)
+        out.append("\n")
+    }
+}

@@ -1,0 +1,203 @@
+import CheckpointAnalysis
+import CheckpointModel
+import EvidenceText
+
+extension Form where Value == Fact {
+    /// A value of a checkpoint, in the form in which exports have it; null if there is none, or if it is missing.
+    static var fact: Form { Form(.any, { json, fact in json.write(fact) }, fact: nil) }
+}
+
+extension JSONWriter {
+    /// Writes a value.
+    fileprivate mutating func write(_ fact: Fact) {
+        switch fact {
+        case .none, .missing: null()
+        case .flag(let flag): value(flag)
+        case .number(let number): write(number)
+        case .real(let number): value(number)
+        case .word(let word): value(word)
+        case .text(let text): value(text)
+        case .content(let content): Forms.content.write(&self, content)
+        case .process(let id): integer(id)
+        case .list(let list): elements(list.elements) { json, element in json.write(element) }
+        case .record(let record):
+            object { json in
+                for member in record.members where !member.value.isNone && member.traits.key != "anchor" {
+                    json.key(text: member.traits.key)
+                    json.write(member.value)
+                }
+            }
+        }
+    }
+
+    private mutating func write(_ number: FactNumber) {
+        switch number.notation {
+        case .hexadecimal: hexadecimal(number.magnitude)
+        case .octal: value(octalText(number.magnitude, width: 4))
+        case .decimal where number.isNegative: integer(0 &- Int64(truncatingIfNeeded: number.magnitude))
+        case .decimal: integer(number.magnitude)
+        }
+    }
+}
+
+extension Fact {
+    fileprivate var isNone: Bool {
+        if case .none = self { return true }
+        return false
+    }
+}
+
+extension Forms {
+    /// What differs between two checkpoints.
+    static let difference = Form<DifferenceDocument>.object(
+        "difference", "What differs between two checkpoints.",
+        [
+            .must("format", .enumerated(["cryoscope-difference"]), "What the document is.") { _ in
+                "cryoscope-difference"
+            },
+            .must("version", .integer, "The version of the form.") { _ in DifferenceDocument.version },
+            .must("tool", tool, "What wrote the document.") { $0.subject },
+            .must("before", comparedCheckpoint, "The first checkpoint.") { $0.difference.before },
+            .must("after", comparedCheckpoint, "The second checkpoint.") { $0.difference.after },
+            .must("topics", .strings, "What was compared.") { document in
+                DifferenceTopic.allCases.filter(document.difference.options.topics.contains).map(\.rawValue)
+            },
+            .must("different", .flag, "Whether anything differs; what one side lacks is no difference.") {
+                $0.difference.isDifferent
+            },
+            .must("inodes_kept", .flag, "Whether the inode numbers of pipes and sockets mean the same on both sides.") {
+                $0.difference.areInodesKept
+            },
+            .records("changes", change, "The differences: of the checkpoint, then of each process in the tree's order.")
+            {
+                $0.difference.differences
+            },
+            .records("problems", sidedProblem, "What could not be read, or is not as it should be.") { document in
+                let difference = document.difference
+                let isOne = difference.before === difference.after
+                return difference.before.problems.map { (.before, $0) }
+                    + (isOne ? [] : difference.after.problems.map { (.after, $0) })
+            },
+        ])
+
+    private static let comparedCheckpoint = Form<Checkpoint>.object(
+        "compared_checkpoint", "A checkpoint that was compared.",
+        [
+            .must("path", .text, "The checkpoint, as the user named it.") { $0.name },
+            .known("files_written_at", .time, "When the images were written, by the time of the inventory file.") {
+                $0.inventory.flatMap(\.writtenAt)
+            },
+            .known("process_count", .integer, "How many processes were dumped.") { $0.processes.map(\.count) },
+        ])
+
+    private static let sidedProblem = Form<(side: FactChange.Side, problem: Problem)>.object(
+        "sided_problem", "Something that could not be read, or is not as it should be.",
+        [
+            .must("side", .enumerated(["before", "after"]), "Which of the checkpoints.") { $0.side.rawValue },
+            .must("problem", problem, "What is wrong.") { $0.problem },
+        ])
+
+    static let change = Form<Difference>.object(
+        "change", "A difference.",
+        changeSubject + [
+            .must("path", .strings, "Where in it the difference is, as keys of the export, and keys of elements.") {
+                $0.change.path.map(\.plainText)
+            },
+            .optional("before", .fact, "The value before, as the export has it; left out if there was none.") {
+                $0.change.before
+            },
+            .optional("after", .fact, "The value after; left out if there is none.") { $0.change.after },
+            .optional("before_names", .fact, "The value before in words.") { $0.change.words.before },
+            .optional("after_names", .fact, "The value after in words.") { $0.change.words.after },
+            .optional("unknown_side", .enumerated(["before", "after"]), "Which side does not know the value.") {
+                $0.change.kind.unknown?.side.rawValue
+            },
+            .optional("unknown_because", .string, "Why it does not, as a stable word.") {
+                $0.change.kind.unknown?.absence.reason.rawValue
+            },
+            .optional("unknown_detail", .text, "Why it does not, in words.") {
+                ($0.change.kind.unknown?.absence.detail).map { ByteText($0) }
+            },
+            .optional("cause", .enumerated(Difference.Cause.allCases.map(\.rawValue)), "What CRIU itself did.") {
+                $0.cause?.rawValue
+            },
+        ])
+
+    private static let changeSubject: [Field<Difference>] = [
+        .must("topic", .enumerated(DifferenceTopic.allCases.map(\.rawValue)), "What it is about.") {
+            $0.topic.rawValue
+        },
+        .must("kind", .enumerated(FactChange.Kind.words), "What happened.") { $0.change.kind.word },
+        .must("subject", .enumerated(DifferenceSubject.words), "What has the difference.") { $0.subject.word },
+        .optional("pid", .integer, "The process; of one that both sides have, the id after.") {
+            ($0.subject.process?.after ?? $0.subject.process?.before)?.pid
+        },
+        .optional("pid_before", .integer, "The id before, if it was another.") { $0.subject.process?.otherID },
+        .optional("pid_reused", .flag, "The other side has another process with the id.") {
+            $0.subject.process?.isIDReused == true ? true : nil
+        },
+        .optional("tid", .integer, "The thread.") { $0.subject.threadID },
+        .optional("fd", .integer, "The descriptor, or the first that leads to the file.") { $0.subject.number },
+        .optional("file", .text, "The file, or the addresses of the socket.") { $0.subject.file?.label },
+        .optional("descriptor_count", .integer, "How many descriptors lead to the file.") {
+            ($0.subject.file?.otherCount).map { $0 + 1 }
+        },
+    ]
+}
+
+extension FactChange.Kind {
+    fileprivate var unknown: (side: FactChange.Side, absence: Absence)? {
+        guard case .unknown(let side, let absence) = self else { return nil }
+        return (side, absence)
+    }
+}
+
+extension ProcessPair {
+    fileprivate var otherID: Int? {
+        guard let before, let after, before.pid != after.pid else { return nil }
+        return before.pid
+    }
+}
+
+extension DifferenceSubject {
+    fileprivate static let words = ["checkpoint", "process", "thread", "descriptor", "file", "socket"]
+
+    fileprivate var word: String {
+        switch self {
+        case .checkpoint: "checkpoint"
+        case .process: "process"
+        case .thread: "thread"
+        case .descriptor: "descriptor"
+        case .file(let file): file.isSocket ? "socket" : "file"
+        }
+    }
+
+    fileprivate var threadID: Int? {
+        guard case .thread(_, let before, let after) = self else { return nil }
+        return after ?? before
+    }
+
+    fileprivate var number: UInt32? {
+        switch self {
+        case .descriptor(_, let number): number
+        case .file(let file): file.number
+        default: nil
+        }
+    }
+
+    fileprivate var file: FileSubject? {
+        guard case .file(let file) = self else { return nil }
+        return file
+    }
+}
+
+extension FactStep {
+    /// The step as a key of the export, or as the key of an element.
+    fileprivate var plainText: String {
+        switch self {
+        case .member(let name): name
+        case .key(let fact, _): FactText.text(fact)
+        case .place(let place): String(place)
+        }
+    }
+}
