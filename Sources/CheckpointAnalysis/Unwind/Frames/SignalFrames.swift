@@ -23,26 +23,20 @@ struct SignalFrames: Sendable {
     /// How many bytes of `siginfo_t` matter at most.
     private static let informationSize = 128
 
-    /// The numbers that DWARF has for the registers in the order in which x86-64 saves them (`struct sigcontext`); the
-    /// instruction pointer stands behind them.
-    private static let savedOnX86_64 = [8, 9, 10, 11, 12, 13, 14, 15, 5, 4, 6, 3, 1, 0, 2, 7]
-    /// Where they begin, from the stack pointer that the restorer has.
-    private static let savedOffset: UInt64 = 40
-
     /// The registers of the program that the signal struck, of x86-64: other machines have call frame information for it
     /// in the vDSO, which is in the images.
     ///
     /// - Parameter frame: The registers in the kernel's frame, at its first instruction.
     /// - Returns: The registers; nil if the frame is not one, or cannot be read.
     func interrupted(_ frame: FrameRegisters) -> FrameRegisters? {
-        guard machine.elfMachine == 62, isRestorer(frame.instructionPointer), let stack = frame.stackPointer else {
+        guard machine.elfMachine == 62, isRestorer(frame.instructionPointer), let start = x86FrameStart(frame) else {
             return nil
         }
-        let count = SignalFrames.savedOnX86_64.count + 1
-        guard let bytes = memory.bytes(at: stack &+ SignalFrames.savedOffset, count * 8).value else { return nil }
+        let count = X86SignalFrame.registers.count + 1
+        guard let bytes = memory.bytes(at: start &+ UInt64(X86SignalFrame.context), count * 8).value else { return nil }
         let words = (0..<count).map { memory.number(Array(bytes[($0 * 8)..<($0 * 8 + 8)])) }
         var values: [Int: UInt64] = [:]
-        for (number, word) in zip(SignalFrames.savedOnX86_64, words) { values[number] = word }
+        for (number, word) in zip(X86SignalFrame.registers, words) { values[number] = word }
         values[16] = words[count - 1]
         return FrameRegisters(machine, values: values, instructionPointer: words[count - 1])
     }
@@ -73,12 +67,16 @@ struct SignalFrames: Sendable {
     private func informationAddress(_ frame: FrameRegisters) -> UInt64? {
         guard let stack = frame.stackPointer else { return nil }
         switch machine.elfMachine {
-        // Behind the context (`struct rt_sigframe`).
-        case 62: return stack &+ 304
+        case 62: return x86FrameStart(frame).map { $0 &+ UInt64(X86SignalFrame.information) }
         case 183, 243: return stack
         // The handler's second argument.
         case 3: return memory.word(at: stack &+ 4).value
         default: return nil
         }
+    }
+
+    /// Where the kernel's frame begins: the handler has taken the address that it returned to off the stack.
+    private func x86FrameStart(_ frame: FrameRegisters) -> UInt64? {
+        frame.stackPointer.map { $0 &- UInt64(X86SignalFrame.afterReturn) }
     }
 }

@@ -13,15 +13,6 @@ struct SignalFrameFinder {
 
     /// How much of a stack is searched.
     private static let limit: UInt64 = 8 << 20
-    /// Where things are in a frame.
-    private enum Offset {
-        static let flags = 8
-        static let link = 16
-        static let floatingPoint = 48 + 23 * 8
-        static let mask = 304
-        static let information = 312
-        static let end = 440
-    }
 
     /// Nil if no handler gets what the kernel was told of its signal (`SA_SIGINFO`): then frames do not have it.
     init?(_ process: ProcessDetails, _ space: AddressSpace) {
@@ -66,23 +57,23 @@ struct SignalFrameFinder {
     }
 
     private func signal(inFrameAt address: UInt64, _ blocked: SignalSet) -> PendingSignal? {
-        let (end, overflow) = address.addingReportingOverflow(UInt64(Offset.end))
+        let (end, overflow) = address.addingReportingOverflow(UInt64(X86SignalFrame.size))
         guard !overflow, let bytes = space.bytes(in: address..<end).value else { return nil }
         func word(_ offset: Int) -> UInt64 {
             bytes[offset..<(offset + 8)].reversed().reduce(0) { $0 << 8 | UInt64($1) }
         }
         let origin = origin(of: address)
-        let information = Array(bytes[Offset.information..<Offset.end])
+        let information = Array(bytes[X86SignalFrame.information..<X86SignalFrame.size])
         guard let signal = PendingSignal(parsing: information, layout, origin),
             let action = actions[signal.signal.number], action.restorer == word(0)
         else { return nil }
         // The bits of the flags that the kernel knows, and no chain of contexts.
-        guard word(Offset.flags) & ~7 == 0, word(Offset.link) == 0 else { return nil }
-        let floatingPoint = word(Offset.floatingPoint)
+        guard word(X86SignalFrame.flags) & ~7 == 0, word(X86SignalFrame.link) == 0 else { return nil }
+        let floatingPoint = word(X86SignalFrame.floatingPoint)
         guard floatingPoint == 0 || floatingPoint >= end && floatingPoint % 16 == 0 else { return nil }
         // While the handler runs, what was blocked before still is, and so is the signal, unless it may nest.
         let mayNest = action.flags & 0x4000_0000 != 0
-        guard word(Offset.mask) & ~blocked.mask == 0, mayNest || blocked.contains(signal.signal.number) else {
+        guard word(X86SignalFrame.mask) & ~blocked.mask == 0, mayNest || blocked.contains(signal.signal.number) else {
             return nil
         }
         return signal
