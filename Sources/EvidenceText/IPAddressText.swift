@@ -72,11 +72,14 @@ public enum IPAddressText {
     }
 }
 
-/// The text of an IP address of 4 or 16 bytes in network order.
+/// The text of an IP address of 4 or 16 bytes in network order. IPv4 addresses in IPv6 are in dotted quads, as `ss` prints
+/// them (`::ffff:127.0.0.1`), unlike those of ``IPAddressText``, which are as the images' JSON has them.
 ///
 /// - Precondition: There are 4 or 16 bytes.
 public func ipText(_ bytes: [UInt8]) -> String {
-    IPAddressText.text(
+    let mapped: [UInt8] = Array(repeating: 0, count: 10) + [0xFF, 0xFF]
+    if bytes.count == 16, bytes.starts(with: mapped) { return "::ffff:" + ipText(Array(bytes[12...])) }
+    return IPAddressText.text(
         of: stride(from: 0, to: bytes.count, by: 4).map { start in
             bytes[start..<(start + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
         })

@@ -47,6 +47,15 @@ struct IPAddressTextTests {
         #expect(ipText([0xFE, 0x80] + Array(repeating: 0, count: 13) + [1]) == "fe80::1")
     }
 
+    @Test("IPv4 in IPv6 is told in dotted quads where a person reads it")
+    func mapped() {
+        let zeros: [UInt8] = Array(repeating: 0, count: 10)
+        #expect(ipText(zeros + [0xFF, 0xFF, 127, 0, 0, 1]) == "::ffff:127.0.0.1")
+        #expect(ipText(zeros + [0xFF, 0xFF, 0, 0, 0, 0]) == "::ffff:0.0.0.0")
+        #expect(ipText(zeros + [0xFF, 0xFE, 127, 0, 0, 1]) == "::fffe:7f00:1")
+        #expect(ipText(zeros + [0, 0, 127, 0, 0, 1]) == "::7f00:1")
+    }
+
     @Test(
         "Other spellings of an address",
         arguments: [
