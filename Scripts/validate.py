@@ -1,4 +1,6 @@
-"""Validates exports against a schema: validate.py SCHEMA FILE...; files that end in .ndjson have a record on each line."""
+"""Validates exports against a schema: validate.py SCHEMA FILE...; files that end in .ndjson have a document on each line.
+
+Of a schema that chooses among records, the record of each line tells which it is."""
 
 import json
 import sys
@@ -18,6 +20,12 @@ def findings(schema, path):
     if not path.endswith(".ndjson"):
         with open(path, encoding="utf-8") as file:
             yield from places(Draft202012Validator(schema), json.load(file), f"{path}: ")
+        return
+    if "anyOf" not in schema:
+        validator = Draft202012Validator(schema)
+        with open(path, encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                yield from places(validator, json.loads(line), f"{path}:{number}: ")
         return
     validators = {}
     with open(path, encoding="utf-8") as file:

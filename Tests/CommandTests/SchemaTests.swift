@@ -49,6 +49,42 @@ struct SchemaTests {
     }
 
     @Test(
+        "What the memory commands print is valid by schemas of their own",
+        arguments: ["memory", "files", "crash", "chain/3", "s390x"])
+    func memory(_ name: String) throws {
+        let folder = try ScratchFolder()
+        let pid = try #require(SchemaTests.firstPids[name])
+        let root = ["--sysroot", Scenario.fixtures.appending(path: "crash/root").path]
+        let range = try #require(SchemaTests.ranges[name])
+        let runs: [(command: String, suffix: String, arguments: [String])] = [
+            ("map", "json", root), ("read", "json", ["--pid", pid, range, "2M"] + root),
+            ("extract", "json", ["--pid", pid, "--all", "-o", folder.path("all")] + root),
+            ("search", "ndjson", ["--regex", "[a-z]{6}"] + root), ("strings", "ndjson", ["--encoding", "utf8"] + root),
+        ]
+        for (command, suffix, arguments) in runs {
+            let run = try cryoscope(["memory", command, images(name), "--json"] + arguments)
+            #expect(run.status == 0 && !run.output.isEmpty, "\(command): \(run.errorText)")
+            let file = "\(command).\(suffix)"
+            try folder.write(file, run.output)
+            try validate([folder.path(file)], by: cryoscope("schema", "--memory", command).output, in: folder)
+        }
+    }
+
+    private static let firstPids = [
+        "memory": "4835", "files": "4736", "crash": "4888", "chain/3": "403", "s390x": "185",
+    ]
+    /// Where memory of several sorts lies together.
+    private static let ranges = [
+        "memory": "0x7f6197600000", "files": "0x7ffea1100000", "crash": "0x5581c5850000", "chain/3": "0x7f5c5ba00000",
+        "s390x": "0x3ff9b400000",
+    ]
+
+    @Test("One schema is printed at a time", arguments: [["--bt", "--memory", "map"], ["--memory", "core"]])
+    func usage(_ arguments: [String]) throws {
+        #expect(try cryoscope(["schema"] + arguments).status == 64)
+    }
+
+    @Test(
         "A document with a member too many, or of the wrong type, is not valid",
         arguments: [
             (#""format": "cryoscope-checkpoint""#, #""format": "cryoscope-checkpoint", "more": 1"#),

@@ -17,6 +17,7 @@ public struct StringsText: Sendable {
     public func writeHeading(_ place: MemoryPlace, to out: OutputBuffer) {
         var text = place.text
         if case .process(let process) = place { text += " " + (process.name.value?.forTerminal ?? "?") }
+        if case .content(let content) = place { text += ", \(ByteText(content.origin.image).forTerminal)" }
         if case .sharedMemory(let object) = place {
             let users = object.mappings.map { "\($0.pid) at \(padded($0.addresses.lowerBound, 12))" }
             text +=

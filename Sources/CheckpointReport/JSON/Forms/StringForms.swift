@@ -17,6 +17,9 @@ extension Forms {
             .optional("offset", .hexadecimal, "The offset in what is no process.") { string in
                 string.place.process == nil ? string.addresses.lowerBound : nil
             },
+            .optional("image", .text, "The image of a file or queue.") { string in
+                string.place.content.map { ByteText($0.origin.image) }
+            },
             .must("length", .count, "How many bytes it takes in memory.") {
                 $0.addresses.upperBound - $0.addresses.lowerBound
             },
