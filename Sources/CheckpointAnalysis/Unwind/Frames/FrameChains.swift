@@ -28,7 +28,7 @@ struct FrameChains: Sendable {
     /// The caller of a frame.
     func caller(of frame: FrameRegisters) -> Step {
         let machine = frame.machine
-        if machine.elfMachine == 21 { return backChain(frame) }
+        if machine.hasBackChain { return backChain(frame) }
         guard let chain = machine.frameChain else { return .broken("this machine has no chain of frame pointers") }
         guard let pointer = frame.framePointer else { return .broken("the frame pointer is not known") }
         if pointer == 0 { return .end }

@@ -102,6 +102,8 @@ struct Unwinder {
         switch chains.caller(of: visit.registers) {
         case .caller(let caller):
             return check(.init(registers: caller, method: .framePointer, isExact: false), after: visit)
+        case .end where session.machine.hasBackChain:
+            return .end(.init(reason: .outermost, detail: "the outermost frame: the chain of frames ends"))
         case .end where visit.method == .framePointer:
             return .end(.init(reason: .endOfChain, detail: "the chain of frames ends"))
         case .end: return end(.noUnwindInformation, lacking, "there is no frame pointer")

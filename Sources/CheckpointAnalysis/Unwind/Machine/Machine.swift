@@ -21,6 +21,9 @@ struct Machine: Sendable {
     /// How many bytes an address has.
     var wordSize: Int { is64Bit ? 8 : 4 }
 
+    /// Whether each frame begins with the address of its caller's, the outermost with zero: on 64-bit PowerPC.
+    var hasBackChain: Bool { elfMachine == 21 }
+
     /// Where a frame has the address to return to, and the frame of its caller.
     struct FrameChain: Sendable {
         /// The DWARF number of the register that points to the frame.
