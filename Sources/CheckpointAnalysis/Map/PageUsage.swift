@@ -10,6 +10,9 @@ public struct PageUsage: Sendable, Equatable {
     public var file: UInt64 = 0
     /// Of those that are there, the ones that hold only zeros.
     public var zero: UInt64 = 0
+    /// Of those that are there, the ones in holes of pages images: zeros that a copy stored sparsely, or superseded by a
+    /// newer dump.
+    public var inHoles: UInt64 = 0
     /// Left behind when dumping, to be fetched later.
     public var lazy: UInt64 = 0
     /// Not there: unchanged pages of files.
@@ -42,7 +45,7 @@ public struct PageUsage: Sendable, Equatable {
     private static var fields: [WritableKeyPath<PageUsage, UInt64>] {
         [
             \.present, \.parent, \.shared, \.file, \.zero, \.lazy, \.cleanFile, \.untouched, \.notDumped, \.guardRegion,
-            \.lost,
+            \.inHoles, \.lost,
         ]
     }
 }

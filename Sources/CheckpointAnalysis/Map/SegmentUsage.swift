@@ -57,6 +57,7 @@ extension PageUsage {
         case .deletedFile, .file: file &+= pages
         case .absent(let reason): add(reason, pages)
         }
+        if stretch.isHole { inHoles &+= pages }
         if let bytes = stretch.bytes { zero &+= bytes.zeroPages(from: stretch.addresses.lowerBound, pageSize) }
     }
 

@@ -65,7 +65,7 @@ public struct AddressSpace: Sendable {
         }
         let own = pages.stretch(at: address, before: min(end, visibleAreas[place].addresses.upperBound))
         if case .unlisted = own.place { return behind(segments[visibleAreas[place].segment], address..<own.end) }
-        return own.place.stretch(address..<own.end) { .image(snapshot: $0, name: $1, offset: $2) }
+        return own.stretch(address..<own.end) { .image(snapshot: $0, name: $1, offset: $2) }
     }
 
     /// What an area shows where the process has no page of its own.
@@ -138,16 +138,17 @@ protocol MappedFiles: Sendable {
     func stretch(of file: OpenFile, at offset: UInt64, _ addresses: Range<UInt64>) -> MemoryStretch?
 }
 
-extension PageStretch.Place {
-    /// What stands at this place as a stretch of an address space.
+extension PageStretch {
+    /// What stands at its place as a stretch of an address space.
     ///
     /// - Parameter origin: Names a place in a pages image, by the snapshot, the image and the offset.
     func stretch(
         _ addresses: Range<UInt64>, _ origin: (Int, String, UInt64) -> MemoryStretch.Origin
     ) -> MemoryStretch {
-        switch self {
+        switch place {
         case .image(let level, let name, let offset, let bytes):
-            return MemoryStretch(addresses: addresses, origin: origin(level, name, offset), bytes: .init(bytes: bytes))
+            return MemoryStretch(
+                addresses: addresses, origin: origin(level, name, offset), bytes: .init(bytes: bytes), isHole: isHole)
         case .unlisted: return .untouched(addresses)
         case .missing(let absence):
             let reason: MemoryStretch.Reason = absence.reason == .pagesLazy ? .lazy : .lost(absence.detail)

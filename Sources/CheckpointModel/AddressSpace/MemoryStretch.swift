@@ -10,6 +10,9 @@ public struct MemoryStretch: Sendable {
     public let origin: Origin
     /// The bytes; nil if they are absent. There are as many as addresses.
     public let bytes: Bytes?
+    /// Whether the bytes are in a hole of the image: zeros that a copy of the image stored sparsely, or what is left where a
+    /// newer dump or a restore made pages needless (`criu dedup`, `--auto-dedup`). Which it was cannot be told.
+    public internal(set) var isHole = false
 
     /// How many bytes there are, or would be.
     public var byteCount: UInt64 { addresses.upperBound - addresses.lowerBound }

@@ -21,7 +21,7 @@ extension AddressSpace.SharedObject {
         guard end > offset else { return .untouched(addresses) }
         let found = reader.stretch(at: offset, before: end)
         let part = addresses.lowerBound..<(addresses.lowerBound + (found.end - offset))
-        return found.place.stretch(part) { snapshot, name, offset in
+        return found.stretch(part) { snapshot, name, offset in
             .object(id: id, self.name, snapshot: snapshot, image: name, offset: offset)
         }
     }

@@ -46,7 +46,7 @@ struct PageCounter {
 extension PageCounts {
     fileprivate mutating func add(_ count: UInt64, _ location: PageRun.Location) {
         switch location {
-        case .image, .compressed: present += count
+        case .image, .hole, .compressed: present += count
         case .parent: parent += count
         case .lazy: lazy += count
         case .lost: lost += count

@@ -82,7 +82,7 @@ struct PageMapParser {
         let pages = pagesBytes(pagesName)
         let size = knownPageSize ?? derivedPageSize(entries, pages.value?.count)
         return PageMap(
-            runs: runs(entries, size, pages.value?.count), pageSize: size, pagesName: pagesName, pages: pages,
+            runs: runs(entries, size, pages.value), pageSize: size, pagesName: pagesName, pages: pages,
             damage: damage)
     }
 
@@ -113,17 +113,18 @@ struct PageMapParser {
 
     /// Sets the offsets of the runs in the pages image, and leaves out runs that cannot be.
     ///
-    /// - Parameter byteCount: The size of the pages image; nil if it cannot be read, so that its pages are lost.
-    private func runs(_ entries: [Entry], _ pageSize: UInt64, _ byteCount: Int?) -> [PageRun] {
+    /// - Parameter pages: The pages image; nil if it cannot be read, so that its pages are lost.
+    private func runs(_ entries: [Entry], _ pageSize: UInt64, _ pages: DeferredBytes?) -> [PageRun] {
         var runs: [PageRun] = []
         runs.reserveCapacity(entries.count)
-        let held = UInt64(byteCount ?? 0)
+        let held = UInt64(pages?.count ?? 0)
+        let holes = PageHoles(pages?.holes ?? [], pageSize)
         var place: UInt64 = 0
         var end: UInt64 = 0
         for entry in entries where entry.count > 0 {
             let parts = self.parts(of: entry, at: place, held, pageSize)
             if entry.location == .image(offset: 0) { place = place.addingCapped(entry.storedBytes(pageSize)) }
-            if byteCount != nil, parts.contains(where: { $0.location == .lost }) {
+            if pages != nil, parts.contains(where: { $0.location == .lost }) {
                 note(entry, "its pages are not in the pages image")
             }
             guard entry.address >= end, let last = parts.last else {
@@ -131,7 +132,7 @@ struct PageMapParser {
                 continue
             }
             end = last.end(pageSize)
-            runs += parts
+            runs += parts.flatMap { holes.divide($0) }
         }
         return runs
     }

@@ -20,7 +20,7 @@ extension PageReader {
                 end = part.upperBound
                 switch run.location {
                 case .parent: pending.append((part, place + 1))
-                case .image(let offset): pieces.append(piece(part, run, offset, level))
+                case .image(let offset), .hole(let offset): pieces.append(piece(part, run, offset, level))
                 case .lazy: pieces.append(.missing(part, Absence(.pagesLazy, "pages were left to be fetched later")))
                 case .lost: pieces.append(.missing(part, level.pages.absence ?? .lostPages(level.pagesName)))
                 case .compressed(let blocks): pieces += self.pieces(part, run, blocks, level)

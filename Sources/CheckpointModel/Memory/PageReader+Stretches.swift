@@ -5,6 +5,8 @@ struct PageStretch: Sendable {
     /// The address behind the last byte.
     let end: UInt64
     let place: Place
+    /// Whether the bytes are in a hole of the image, and may be what became of others (``PageRun/Location/hole(offset:)``).
+    var isHole = false
 
     /// Where bytes are.
     enum Place: Sendable {
@@ -49,10 +51,12 @@ extension PageReader {
         _ run: PageRun, _ level: PageMap, _ index: Int, from address: UInt64, to end: UInt64
     ) -> PageStretch {
         switch run.location {
-        case .image(let offset):
+        case .image(let offset), .hole(let offset):
             let start = offset + (address - run.address)
             let bytes = level.pages.flatMap { $0.bytes(Int(start)..<Int(start + (end - address))) }
-            return PageStretch(end: end, place: place(bytes, level, index, start))
+            var isHole = false
+            if case .hole = run.location { isHole = true }
+            return PageStretch(end: end, place: place(bytes, level, index, start), isHole: isHole)
         case .compressed(let blocks): return unpacked(blocks, run, level, index, from: address, to: end)
         case .lazy:
             return PageStretch(

@@ -12,6 +12,8 @@ struct DeferredBytes: Sendable {
     private let unpack: (@Sendable () -> Known<ImageBytes>)?
     /// Told of each range that is asked for.
     private let log: (@Sendable (Range<Int>) -> Void)?
+    /// The holes in the file that has the bytes, by ascending offset. They read as zeros.
+    let holes: [Range<Int>]
 
     /// Bytes that are at hand, and where they stand.
     struct Stretch: Sendable {
@@ -21,17 +23,21 @@ struct DeferredBytes: Sendable {
 
     private init(
         count: Int, held: [Stretch], unpack: (@Sendable () -> Known<ImageBytes>)?,
-        log: (@Sendable (Range<Int>) -> Void)?
+        log: (@Sendable (Range<Int>) -> Void)?, holes: [Range<Int>] = []
     ) {
         self.count = count
         self.held = held
         self.unpack = unpack
         self.log = log
+        self.holes = holes
     }
 
     /// Bytes that are at hand.
-    init(_ bytes: ImageBytes) {
-        self.init(count: bytes.count, held: [Stretch(offset: 0, bytes: bytes)], unpack: nil, log: nil)
+    ///
+    /// - Parameter holes: The holes in the file that has them, by ascending offset.
+    init(_ bytes: ImageBytes, holes: [Range<Int>] = []) {
+        self.init(
+            count: bytes.count, held: [Stretch(offset: 0, bytes: bytes)], unpack: nil, log: nil, holes: holes)
     }
 
     /// Bytes that have to be unpacked.
@@ -46,7 +52,7 @@ struct DeferredBytes: Sendable {
 
     /// The same bytes; a function is told of each range that is asked for.
     func logged(_ log: @escaping @Sendable (Range<Int>) -> Void) -> DeferredBytes {
-        DeferredBytes(count: count, held: held, unpack: unpack, log: log)
+        DeferredBytes(count: count, held: held, unpack: unpack, log: log, holes: holes)
     }
 
     /// Whether the bytes of a range can be had without unpacking. Logarithmic in the number of stretches at hand.

@@ -8,7 +8,14 @@ extension CritExplorer {
             pid(process)
             guard let memory = checkpoint.memory(of: process).value else { continue }
             var writer = ResidentPagesWriter(memory, out)
-            for run in memory.pageRuns.value ?? [] { writer.write(run) }
+            let runs = memory.pageRuns.value ?? []
+            var first = 0
+            while first < runs.count {
+                // An entry of the page map, whole again.
+                let next = runs[(first + 1)...].firstIndex { !$0.isContinuation } ?? runs.count
+                writer.write(runs[first].address, pageCount: runs[first..<next].reduce(0) { $0 &+ $1.pageCount })
+                first = next
+            }
         }
     }
 }
@@ -29,15 +36,15 @@ private struct ResidentPagesWriter {
         self.out = out
     }
 
-    mutating func write(_ run: PageRun) {
+    mutating func write(_ address: UInt64, pageCount: UInt64) {
         out.append("\t")
-        let digits = out.hexadecimal(run.address, width: 1)
+        let digits = out.hexadecimal(address, width: 1)
         out.append(" / ")
-        let count = padded(run.pageCount)
+        let count = padded(pageCount)
         out.append(spaces: 24 - 1 - digits - 3 - count)
-        let (size, overflow) = run.pageCount.multipliedReportingOverflow(by: pageSize)
-        let end = overflow ? UInt64.max : run.address &+ size
-        while next < areas.count, areas[next].addresses.upperBound <= run.address { next += 1 }
+        let (size, overflow) = pageCount.multipliedReportingOverflow(by: pageSize)
+        let end = overflow ? UInt64.max : address &+ size
+        while next < areas.count, areas[next].addresses.upperBound <= address { next += 1 }
         while next < areas.count, areas[next].addresses.lowerBound < end {
             writeArea()
             next += 1

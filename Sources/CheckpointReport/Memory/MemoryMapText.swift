@@ -42,9 +42,18 @@ public struct MemoryMapText {
             out.append("\n")
             switch report.segments {
             case .missing(let absence): writeAbsence(absence, to: out, style)
-            case .value(let segments): table(segments).write(to: out, style)
+            case .value(let segments):
+                table(segments).write(to: out, style)
+                writeHoles(segments.reduce(0) { $0 &+ $1.pages.inHoles }, to: out, style)
             }
         }
+    }
+
+    private static func writeHoles(_ count: UInt64, to out: OutputBuffer, _ style: TextStyle) {
+        guard count > 0 else { return }
+        let words = count == 1 ? "1 page is in a hole" : "\(count) pages are in holes"
+        out.append(string: style.paint("\(words) of the pages images: \(holeText)", .warning))
+        out.append("\n")
     }
 
     private static func table(_ segments: [SegmentUsage]) -> Table {

@@ -64,7 +64,9 @@ public struct MemoryReadText {
             let name = segment.name.isEmpty ? "anonymous" : segment.name.forTerminal
             area = "\(segment.permissions) \(name): "
         }
-        out.append(string: style.paint("# " + area + stretch.origin.text, stretch.bytes == nil ? .warning : .heading))
+        out.append(
+            string: style.paint(
+                "# " + area + stretch.sourceText, stretch.bytes == nil || stretch.isHole ? .warning : .heading))
         out.append("\n")
     }
 }

@@ -1,6 +1,14 @@
 import CheckpointModel
 import EvidenceText
 
+extension MemoryStretch {
+    /// Where the bytes come from, or why there are none, for a person.
+    var sourceText: String { origin.text + (isHole ? ", a hole: \(holeText)" : "") }
+}
+
+/// What holes in pages images can mean.
+let holeText = "zeros that a copy stored sparsely, or superseded by a newer dump"
+
 extension MemoryStretch.Origin {
     /// Where the bytes come from, or why there are none, for a person.
     var text: String {

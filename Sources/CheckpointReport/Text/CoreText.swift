@@ -22,6 +22,8 @@ public enum CoreText {
             (core.absent.lostBytes, "that the images should have, but do not"),
         ]
         for (count, what) in absent where count > 0 { line("  without \(byteText(count)) \(what)", out) }
+        let holes = core.absent.holeBytes
+        if holes > 0 { line("  with \(byteText(holes)) out of holes in pages images: \(holeText)", out) }
     }
 
     private static func text(_ struck: StruckSignal) -> String {

@@ -51,7 +51,7 @@ struct PageCounterTests {
         var page = UInt64.random(in: 0...5, using: &generator)
         while page < 120 {
             let count = UInt64.random(in: 1...8, using: &generator)
-            let location = [PageRun.Location.image(offset: 0), .parent, .lazy, .lost]
+            let location = [PageRun.Location.image(offset: 0), .parent, .lazy, .hole(offset: 0), .lost]
                 .randomElement(using: &generator)
             runs.append(PageRun(address: page * size, pageCount: count, location: location ?? .lazy))
             page += count + UInt64.random(in: 0...4, using: &generator)
@@ -64,7 +64,7 @@ struct PageCounterTests {
         for run in runs {
             for address in run.addresses(size) where area.contains(address) {
                 switch run.location {
-                case .image, .compressed: counts.present += 1
+                case .image, .hole, .compressed: counts.present += 1
                 case .parent: counts.parent += 1
                 case .lost: counts.lost += 1
                 case .lazy: counts.lazy += 1

@@ -120,7 +120,8 @@ extension PageRun {
     /// Where a part of the run is in the pages image; nil if it is not there.
     fileprivate func stored(_ part: Range<UInt64>) -> Range<UInt64>? {
         switch location {
-        case .image(let offset): offset.addingCapped(part.lowerBound)..<offset.addingCapped(part.upperBound)
+        case .image(let offset), .hole(let offset):
+            offset.addingCapped(part.lowerBound)..<offset.addingCapped(part.upperBound)
         case .compressed(let blocks): blocks.stored(part)
         case .parent, .lazy, .lost: nil
         }

@@ -81,7 +81,9 @@ struct DirectoryTree: FileTree {
             guard try fileStatus(file, followsLink: false).isRegular else {
                 return .missing(Absence(.damaged, "not a regular file"))
             }
-            return .value(DeferredBytes(try ImageBytes(path: file)))
+            // Only of pages does it matter whether there is data.
+            let holes = file.lastComponent?.string.hasPrefix("pages-") == true ? try fileHoles(file) : []
+            return .value(DeferredBytes(try ImageBytes(path: file), holes: holes))
         } catch {
             return .missing(Absence(.damaged, "cannot be read: \(error)"))
         }

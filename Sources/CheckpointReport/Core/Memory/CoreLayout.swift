@@ -11,7 +11,7 @@ struct CoreLayout {
     private(set) var loads: [ELFLoad] = []
     /// How many bytes the images have.
     private(set) var presentBytes: UInt64 = 0
-    /// How many bytes are absent, for each reason that a person should know of.
+    /// How many bytes are absent or in doubt, for each reason that a person should know of.
     private(set) var absent = CoreAbsence()
 
     /// The longest run of zeros between data of one area that becomes a hole in the file. Longer ones begin a new stretch,
@@ -36,7 +36,7 @@ struct CoreLayout {
             var pending: Pending?
             space.forEachStretch(in: area.addresses) { stretch in
                 let isNeeded = add(stretch, to: &pending, flags)
-                if !isNeeded { absent.add(stretch) }
+                if !isNeeded || stretch.isHole { absent.add(stretch) }
             }
             finish(&pending, flags)
         }
@@ -103,16 +103,20 @@ extension ELFTarget {
     func holds(_ addresses: Range<UInt64>) -> Bool { is64Bit || addresses.upperBound <= 1 << 32 }
 }
 
-/// How much memory a core lacks, in bytes.
+/// How much memory a core lacks, or has in doubt, in bytes.
 public struct CoreAbsence: Sendable, Equatable {
     /// Unchanged pages of mapped files, which the files have.
     public private(set) var cleanFileBytes: UInt64 = 0
     /// Pages that were left behind when dumping, to be fetched later.
     public private(set) var lazyBytes: UInt64 = 0
+    /// Pages in holes of pages images, which are zeros in the core: zeros that a copy stored sparsely, or superseded by a
+    /// newer dump.
+    public private(set) var holeBytes: UInt64 = 0
     /// Pages that the images should have, but which are damaged or missing.
     public private(set) var lostBytes: UInt64 = 0
 
     mutating func add(_ stretch: MemoryStretch) {
+        if stretch.isHole { holeBytes = holeBytes.addingSaturated(stretch.byteCount) }
         guard case .absent(let reason) = stretch.origin else { return }
         switch reason {
         case .cleanFilePage: cleanFileBytes = cleanFileBytes.addingSaturated(stretch.byteCount)

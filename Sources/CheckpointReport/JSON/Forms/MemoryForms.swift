@@ -32,7 +32,8 @@ extension ProcessMemory {
     /// The memory without its areas.
     var summary: MemorySummary {
         MemorySummary(
-            pageSize: pageSize, runCount: pageRuns.map(\.count), pages: pageRuns.map { _ in pages },
+            pageSize: pageSize, runCount: pageRuns.map { $0.count { !$0.isContinuation } },
+            pages: pageRuns.map { _ in pages },
             rings: asynchronousRings, hasHugePagesDisabled: hasHugePagesDisabled, origin: origin)
     }
 }

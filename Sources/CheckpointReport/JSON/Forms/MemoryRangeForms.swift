@@ -6,6 +6,7 @@ private struct StretchPart {
     let addresses: Range<UInt64>
     let origin: MemoryStretch.Origin
     let bytes: [UInt8]?
+    let isHole: Bool
 }
 
 extension Forms {
@@ -29,6 +30,9 @@ extension Forms {
             .must("end", .hexadecimal, "The address behind the last.") { $0.addresses.upperBound },
             .optional("origin", stretchOrigin, "Where the bytes come from; left out if they are absent.") {
                 $0.bytes == nil ? nil : $0.origin
+            },
+            .optional("hole", .flag, "True if they are in a hole of the image: \(holeText).") {
+                $0.isHole ? true : nil
             },
             .known("base64", .base64, "The bytes.") { part in
                 if let bytes = part.bytes { return .value(bytes) }
@@ -66,13 +70,15 @@ extension MemoryStretch {
     private static let partSize = 48 << 10
 
     fileprivate func forEachPart(_ body: (StretchPart) -> Void) {
-        guard let bytes else { return body(StretchPart(addresses: addresses, origin: origin, bytes: nil)) }
+        guard let bytes else {
+            return body(StretchPart(addresses: addresses, origin: origin, bytes: nil, isHole: false))
+        }
         bytes.forEachPart(of: MemoryStretch.partSize) { offset, part in
             let start = addresses.lowerBound + offset
             body(
                 StretchPart(
                     addresses: start..<(start + UInt64(part.count)), origin: origin.advanced(by: offset),
-                    bytes: Array(part)))
+                    bytes: Array(part), isHole: isHole))
         }
     }
 }

@@ -37,6 +37,9 @@ extension Forms {
             .must("shared", .count, "In the images of an object that processes can share.") { $0.shared },
             .must("file", .count, "In a file, deleted or not.") { $0.file },
             .must("zero", .count, "Of all those, the ones that hold only zeros.") { $0.zero },
+            .must("in_holes", .count, "Of those that are there, the ones in holes of pages images: \(holeText).") {
+                $0.inHoles
+            },
             .must("lazy", .count, "Left behind when dumping, to be fetched later.") { $0.lazy },
             .must("absent", .count, "Absent for the reasons that follow.") { $0.absent },
             .must("clean_file", .count, "Absent: unchanged pages of files.") { $0.cleanFile },
