@@ -31,6 +31,23 @@ struct SysrootTests {
         #expect(raw.errorText.contains("/srv/forensics/crash/crash: this file is not known to be the one"))
     }
 
+    @Test("What is found in another file is marked, too")
+    func unverifiedFinds() throws {
+        let folder = try ScratchFolder()
+        try folder.makeFolder("srv/forensics/crash")
+        try folder.write("srv/forensics/crash/crash", Array("no ELF file, but something of that name".utf8))
+        let root = ["--sysroot", folder.path]
+        let search = ["memory", "search", images("crash"), "something of", "--context", "0"]
+        let hit = "4888  5581c5857011  r--p  /srv/forensics/crash/crash  file+0x11"
+        #expect(try cryoscope(search + root).outputText == "\(hit) (not verified)  [something of]\n")
+        #expect(try cryoscope(search + root + ["--json"]).outputText.contains(#""verified": false"#))
+        let strings = try cryoscope(["memory", "strings", images("crash"), "--pid", "4888"] + root)
+        #expect(strings.outputText.contains("5581c5857000  no ELF file, but something of that name\n"))
+        #expect(strings.errorText.contains("/srv/forensics/crash/crash: this file is not known to be the one"))
+        let right = try cryoscope(["memory", "strings", images("crash"), "--pid", "4888", "--sysroot", Self.root])
+        #expect(right.errorText == "" && right.outputText.contains("5581c5857318  /lib64/ld-linux-x86-64.so.2"))
+    }
+
     @Test("An extracted area has the pages of its file")
     func extracted() throws {
         let folder = try ScratchFolder()

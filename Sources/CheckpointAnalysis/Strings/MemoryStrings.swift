@@ -1,4 +1,5 @@
 public import CheckpointModel
+public import EvidenceText
 
 /// Finds the strings in the memory of a checkpoint, in what ``MemorySearch`` searches.
 public struct MemoryStrings: Sendable {
@@ -22,6 +23,20 @@ public struct MemoryStrings: Sendable {
     ) {
         targets = TargetList(checkpoint, selection, files: files).targets()
         scanner = StringScanner(encoding: encoding, minimum: max(1, minimum))
+    }
+
+    /// The names of the files that strings can be of and that are not known to be the ones that were mapped.
+    public var unverifiedFiles: [ByteText] {
+        var names: Set<ByteText> = []
+        for target in targets {
+            guard let space = target.space as? ProcessSpace else { continue }
+            for range in target.ranges {
+                space.memory.forEachStretch(in: range) { stretch in
+                    if case .file(let name, _, isVerified: false) = stretch.origin { names.insert(name) }
+                }
+            }
+        }
+        return names.sorted()
     }
 
     /// Finds the strings, in the order of ``MemorySearch``.

@@ -58,7 +58,8 @@ public struct SearchText: Sendable {
     private func stored(_ hit: SearchHit) -> String {
         if case .content(let place) = hit.place { return ByteText(place.origin.image).forTerminal }
         guard let origin = hit.origin else { return "?" }
-        let place = "\(ByteText(origin.image ?? "file").forTerminal)+0x\(padded(origin.offset ?? 0, 1))"
+        let doubt = origin.isVerified == false ? " (not verified)" : ""
+        let place = "\(ByteText(origin.image ?? "file").forTerminal)+0x\(padded(origin.offset ?? 0, 1))" + doubt
         let snapshot = origin.snapshot ?? 0
         return snapshot == 0 ? place : "parent \(snapshot)/" + place
     }

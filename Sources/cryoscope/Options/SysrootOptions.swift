@@ -25,9 +25,14 @@ struct SysrootOptions: ParsableArguments {
                 guard case .file(let name, _, isVerified: false) = stretch.origin, names.insert(name).inserted else {
                     return
                 }
-                report("\(name.forTerminal): this file is not known to be the one that was mapped")
+                SysrootOptions.reportUnverified(name)
             }
         }
+    }
+
+    /// Says so of one file.
+    static func reportUnverified(_ name: ByteText) {
+        report("\(name.forTerminal): this file is not known to be the one that was mapped")
     }
 
     /// The directory; nil if the user names none.

@@ -132,7 +132,8 @@ extension MemoryStretch.Origin {
         }
     }
 
-    fileprivate var isVerified: Bool? {
+    /// Whether the file that has the bytes is known to be the one that was mapped; nil if no file has them.
+    var isVerified: Bool? {
         guard case .file(_, _, let isVerified) = self else { return nil }
         return isVerified
     }

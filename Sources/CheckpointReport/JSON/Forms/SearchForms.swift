@@ -28,7 +28,14 @@ extension Forms {
             .optional("image", .text, "The image that has it.") { hit in
                 (hit.place.content?.origin.image ?? hit.origin?.image).map { ByteText($0) }
             },
-            .optional("image_offset", .hexadecimal, "The offset in the image.") { $0.origin?.offset },
+            .optional("image_offset", .hexadecimal, "The offset in the image, or in the mapped file.") {
+                $0.origin?.offset
+            },
+            .optional(
+                "verified", .flag, "Of bytes of a mapped file: whether it is known to be the one that was mapped."
+            ) {
+                $0.origin?.isVerified
+            },
             .optional("snapshot", .integer, "0 for this dump, 1 for its parent, and so on.") { $0.origin?.snapshot },
             .must("before", .text, "The bytes before.") { ByteText($0.before) },
             .must("match", .text, "The bytes.") { ByteText($0.match) },

@@ -18,9 +18,10 @@ struct MemorySearchCommand: ParsableCommand {
             long, wherever it lies: what goes on behind that is as good as absent to the expression. ^ and $ are the ends of \
             contiguous memory. An expression that takes too many steps ends the search with a message.
 
-            A line is: process, address, access rights, area, image and offset in it, and the match in brackets among the \
-            bytes around it; +0x is an offset in shared memory, a file or a queue. Hits come by process and address, then \
-            in shared memory by its number, then in files and queues.
+            A line is: process, address, access rights, area, image and offset in it, and the match in brackets \
+            among the bytes around it; file+0x is an offset in the file that the area maps, +0x alone one in shared \
+            memory, a file or a queue. Hits come by process and address, then in shared memory by its number, then \
+            in files and queues.
             """)
 
     @Argument(help: ArgumentHelp("A directory of CRIU images, or an archive of one.", valueName: "checkpoint"))

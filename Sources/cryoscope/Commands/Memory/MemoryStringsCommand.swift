@@ -70,6 +70,7 @@ struct MemoryStringsCommand: ParsableCommand {
                 return !out.hasFailed
             }
         }
+        for name in strings.unverifiedFiles { SysrootOptions.reportUnverified(name) }
         try finish(checkpoint)
     }
 }
