@@ -98,6 +98,22 @@ struct MemoryCommandTests {
         #expect(hit?["image"] as? String == "pages-3.img" && hit?["image_offset"] as? String == "0x21ff5")
     }
 
+    @Test("A hit in what is no process says who has it, the offset and the image")
+    func contents() throws {
+        func search(_ scenario: String, _ words: String) throws -> String {
+            try memory("search", Scenario.named(scenario).folder.path, words, "--context", "0").outputText
+        }
+        #expect(
+            try search("files", "content: the")
+                == "4736  +0x6  deleted file /srv/forensics/files/ghost-small.txt  ghost-file-1.img  [content: the]\n")
+        #expect(
+            try search("files", "payload: #!")
+                == "4736  +0x6  shared memory 16339 /memfd:secret stage2 (deleted)  pages-1.img+0x6  [payload: #!]\n")
+        #expect(
+            try search("sockets", "to the child")
+                == "4771  +0x6  queued at socket:[4285166]  sk-queues.img  [to the child]\n")
+    }
+
     @Test("search by bytes, expressions and other encodings, in parts of memory")
     func patterns() throws {
         func places(_ arguments: String...) throws -> [String] {

@@ -24,7 +24,7 @@ final class HitDetails: Sendable {
         return SearchHit(
             place: target.place, addresses: find.addresses,
             segment: (target.space as? ProcessSpace)?.memory.segment(at: first),
-            origin: target.space.origin(at: first), mappings: mappings(target.place, first),
+            origin: target.space.origin(at: first), pids: pids(target.place), mappings: mappings(target.place, first),
             before: context == 0 ? [] : before(find, target.space),
             match: find.withUnsafeBytes { Array($0) },
             after: context == 0 ? [] : after(find, target.space))
@@ -46,7 +46,17 @@ final class HitDetails: Sendable {
         return subject.withUnsafeBytes { Array($0[offset..<(offset + context)]) }
     }
 
-    // MARK: Who maps it
+    // MARK: Who has it
+
+    private func pids(_ place: MemoryPlace) -> [Int] {
+        switch place {
+        case .process: []
+        case .sharedMemory(let object):
+            Set(object.mappings.map(\.pid) + object.files.flatMap { checkpoint.uses(of: $0) }.compactMap(\.userID))
+                .sorted()
+        case .content(let content): content.pids
+        }
+    }
 
     private func mappings(_ place: MemoryPlace, _ offset: UInt64) -> [MemoryPlace.Mapping] {
         switch place {

@@ -10,6 +10,8 @@ public struct SearchHit: Sendable {
     public let segment: MemorySegment?
     /// Which image has the first byte, and where; nil if only the image's name is known, which the place has.
     public let origin: MemoryStretch.Origin?
+    /// The processes that have what is no process open or mapped, ascending.
+    public let pids: [Int]
     /// Who maps the first byte of what is no process.
     public let mappings: [MemoryPlace.Mapping]
     /// The bytes before.

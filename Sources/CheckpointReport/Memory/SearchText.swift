@@ -27,13 +27,12 @@ public struct SearchText: Sendable {
         case .process(let process):
             out.append(string: "\(process.pid)  \(address)  " + area(hit))
         case .sharedMemory(let object):
-            out.append(string: users(hit.mappings, "+0x\(padded(hit.addresses.lowerBound, 1))") + "  ")
+            out.append(string: users(hit) + "  ")
             out.append(string: style.paint("shared memory \(object.id) \(object.name.forTerminal)", .name))
         case .content(let place):
-            let pids = place.pids.isEmpty ? "-" : place.pids.map(String.init).joined(separator: ",")
-            let offset = "+0x\(padded(hit.addresses.lowerBound, 1))"
-            out.append(string: hit.mappings.isEmpty ? "\(pids)  \(offset)" : users(hit.mappings, offset))
-            out.append(string: "  " + style.paint(place.kind.words + " " + (place.name?.forTerminal ?? ""), .name))
+            out.append(
+                string: users(hit) + "  " + style.paint(place.kind.words + " " + (place.name?.forTerminal ?? ""), .name)
+            )
         }
         out.append(string: "  \(stored(hit))  ")
         out.append(string: ByteText(hit.before).forTerminal)
@@ -48,10 +47,13 @@ public struct SearchText: Sendable {
         return segment.permissions + "  " + style.paint(name, .name)
     }
 
-    /// The processes that map something, each with the address, and the offset.
-    private func users(_ mappings: [MemoryPlace.Mapping], _ offset: String) -> String {
-        guard let first = mappings.first else { return "-  \(offset)" }
-        let others = mappings.dropFirst().map { ",\($0.pid)@\(padded($0.address, 12))" }.joined()
+    /// The processes that map what is no process, each with the address, or else those that have it open; and the offset.
+    private func users(_ hit: SearchHit) -> String {
+        let offset = "+0x\(padded(hit.addresses.lowerBound, 1))"
+        guard let first = hit.mappings.first else {
+            return (hit.pids.isEmpty ? "-" : hit.pids.map(String.init).joined(separator: ",")) + "  \(offset)"
+        }
+        let others = hit.mappings.dropFirst().map { ",\($0.pid)@\(padded($0.address, 12))" }.joined()
         return "\(first.pid)  \(padded(first.address, 12))\(others)  \(offset)"
     }
 

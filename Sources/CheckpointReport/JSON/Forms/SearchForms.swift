@@ -19,8 +19,8 @@ extension Forms {
             .optional("offset", .hexadecimal, "The offset in what is no process.") { hit in
                 hit.place.process == nil ? hit.addresses.lowerBound : nil
             },
-            .optional("pids", .list(.integer), "The processes that have a file or queue open.") {
-                $0.place.content?.pids
+            .optional("pids", .list(.integer), "The processes that have what is no process open or mapped.") { hit in
+                hit.place.process == nil ? hit.pids : nil
             },
             .optional("mapped_by", .list(mapping), "The processes that map shared memory or a file.") { hit in
                 hit.place.process == nil ? hit.mappings : nil
