@@ -136,3 +136,8 @@ public struct Content: Sendable {
         Array(repeating: 0, count: Int(end) - bytes.count)
     }
 }
+
+extension Content {
+    /// Content without any bytes.
+    public static let empty = Content(size: 0, pieces: [])
+}

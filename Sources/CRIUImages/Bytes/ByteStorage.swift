@@ -9,18 +9,30 @@ internal import Musl
 /// The one owner of a stretch of memory: a mapped file, or a copy of bytes. Never changes after it is made.
 final class ByteStorage: @unchecked Sendable {
     let buffer: UnsafeRawBufferPointer
+    /// Which file is mapped; nil for a copy of bytes. It cannot become another's while the file is mapped.
+    let file: FileNumbers?
     private let isMapped: Bool
+
+    /// What the kernel tells files by.
+    struct FileNumbers: Equatable {
+        let device: dev_t
+        let inode: ino_t
+    }
 
     /// Maps a whole regular file for reading.
     init(mapping descriptor: FileDescriptor, count: Int) throws(Errno) {
         guard count > 0 else {
             self.buffer = UnsafeRawBufferPointer(start: nil, count: 0)
+            self.file = nil
             self.isMapped = false
             return
         }
+        var status = stat()
+        guard fstat(descriptor.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
         let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor.rawValue, 0)
         guard let address, address != MAP_FAILED else { throw Errno(rawValue: errno) }
         self.buffer = UnsafeRawBufferPointer(start: address, count: count)
+        self.file = FileNumbers(device: status.st_dev, inode: status.st_ino)
         self.isMapped = true
     }
 
@@ -29,6 +41,7 @@ final class ByteStorage: @unchecked Sendable {
         let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
         copy.copyBytes(from: bytes)
         self.buffer = UnsafeRawBufferPointer(copy)
+        self.file = nil
         self.isMapped = false
     }
 

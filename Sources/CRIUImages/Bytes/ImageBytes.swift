@@ -66,6 +66,12 @@ public struct ImageBytes: Sendable {
         return ImageBytes(storage: storage, range: range.lowerBound..<next.range.upperBound)
     }
 
+    /// Whether these bytes and others are the same ones: not alike, but the same part of the same memory or mapped file.
+    public func isSame(as other: ImageBytes) -> Bool {
+        guard range == other.range else { return false }
+        return storage === other.storage || (storage.file != nil && storage.file == other.storage.file)
+    }
+
     /// Calls a function with the bytes, which are valid only during the call.
     public func withUnsafeBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result

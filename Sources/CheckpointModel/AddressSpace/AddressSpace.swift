@@ -10,7 +10,10 @@ public struct AddressSpace: Sendable {
     public let pageSize: UInt64
     /// Which area is seen where, by ascending address and without overlaps: an area that others lie in comes in parts.
     public let visibleAreas: [SegmentSpan]
-    private let pages: PageReader
+    /// Where the heap that `brk` moves begins.
+    public let heapStart: UInt64
+    /// The pages of the process's own.
+    let pages: PageReader
     /// The shared memory that areas map, by its number.
     private let objects: [UInt64: SharedObject]
     /// Reads the pages of mapped files that the images do not have; nil if there is nothing to read them from.
@@ -35,6 +38,7 @@ public struct AddressSpace: Sendable {
         segments = memory.segments
         visibleAreas = SegmentSpan.spans(of: memory.segments)
         pageSize = memory.pageSize
+        heapStart = memory.bounds.heap.start
         pages = memory.reader
         self.objects = objects
         self.files = files

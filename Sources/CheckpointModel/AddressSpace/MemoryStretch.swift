@@ -76,6 +76,10 @@ public struct MemoryStretch: Sendable {
         /// These bytes and others as one stretch, if they lie one after the other in one image; else nil.
         public func joined(with next: Bytes) -> Bytes? { bytes.joined(with: next.bytes).map { Bytes(bytes: $0) } }
 
+        /// Whether these bytes and others are the same ones: not alike, but the same part of one image or file, even if
+        /// it was opened twice. If not, they may still be alike.
+        public func isSame(as other: Bytes) -> Bool { bytes.isSame(as: other.bytes) }
+
         /// Tells the kernel that a range is about to be read as a whole.
         ///
         /// - Precondition: `part` is within `0..<count`.

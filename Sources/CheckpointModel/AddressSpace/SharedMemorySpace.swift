@@ -1,6 +1,6 @@
 /// The content of a shared memory object by offset, with where it is stored.
 public struct SharedMemorySpace: Sendable {
-    private let object: AddressSpace.SharedObject
+    let object: AddressSpace.SharedObject
 
     init(_ object: AddressSpace.SharedObject) {
         self.object = object

@@ -44,7 +44,8 @@ struct PageCounter {
 }
 
 extension PageCounts {
-    fileprivate mutating func add(_ count: UInt64, _ location: PageRun.Location) {
+    /// Counts pages that are at a place.
+    mutating func add(_ count: UInt64, _ location: PageRun.Location) {
         switch location {
         case .image, .hole, .compressed: present += count
         case .parent: parent += count
