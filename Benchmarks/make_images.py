@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import struct
 
 COMMON = 0x54564319
@@ -170,6 +171,22 @@ def searchable(folder, megabytes=1600):
             needle = b"needle-%04d@host.example" % index
             pages.write(content[:1_000_000] + needle + content[1_000_000 + len(needle):] if index % 10 == 3 else content)
     one(folder, "mm-1.img", "mm", body)
+
+
+def changed_copy(folder, source, share):
+    """A copy of the checkpoint `source`, with one byte changed in so many of every 100 of its pages."""
+    os.makedirs(folder, exist_ok=True)
+    for name in os.listdir(source):
+        shutil.copyfile(os.path.join(source, name), os.path.join(folder, name))
+    with open(os.path.join(folder, "pages-1.img"), "r+b") as pages:
+        pages.seek(0, os.SEEK_END)
+        for index in range(pages.tell() >> 12):
+            # Spread over each hundred, so that as few changed pages as can be lie next to each other.
+            if index * 37 % 100 < share:
+                pages.seek((index << 12) + index % 4096)
+                byte = pages.read(1)[0]
+                pages.seek(-1, os.SEEK_CUR)
+                pages.write(bytes([byte ^ 1]))
 
 
 def memory_kinds(size):

@@ -19,7 +19,11 @@ struct MadeCheckpoint {
     ///   - areas: The memory areas.
     ///   - snapshots: The dump, its parent, and so on.
     ///   - shared: The pages of shared memory, by its number.
-    init(areas: [MessageBuilder], _ snapshots: [Snapshot], shared: [UInt32: Snapshot] = [:]) throws {
+    ///   - images: Other images, or such as take the place of those that are made of the rest.
+    init(
+        areas: [MessageBuilder], _ snapshots: [Snapshot], shared: [UInt32: Snapshot] = [:],
+        images: [String: [UInt8]] = [:]
+    ) throws {
         let folder = try ScratchFolder()
         self.folder = folder
         var path = ""
@@ -40,7 +44,22 @@ struct MadeCheckpoint {
             let name = "pages-\(number + 100).img"
             try Self.write(snapshot, in: folder, "pagemap-shmem-\(number).img", name, pages: UInt64(number + 100))
         }
+        for (name, bytes) in images { try folder.write(name, bytes) }
         checkpoint = try Checkpoint(directory: FilePath(folder.path))
+    }
+
+    /// A checkpoint of one snapshot.
+    ///
+    /// - Parameters:
+    ///   - areas: The memory areas.
+    ///   - pages: The pages that the process has of its own, ascending, by their addresses.
+    init(
+        _ areas: [MessageBuilder], _ pages: [(address: UInt64, bytes: [UInt8])] = [],
+        shared: [UInt32: Snapshot] = [:], images: [String: [UInt8]] = [:]
+    ) throws {
+        let snapshot = Snapshot(
+            runs: pages.map { .run($0.address, UInt64($0.bytes.count) / 4096) }, pages: pages.flatMap(\.bytes))
+        try self.init(areas: areas, [snapshot], shared: shared, images: images)
     }
 
     private static func write(

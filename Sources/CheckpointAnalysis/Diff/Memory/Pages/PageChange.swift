@@ -9,8 +9,10 @@ public struct PageChange: Sendable, Equatable {
     let beforeStart: UInt64
     /// How many bytes the pages are.
     public let byteCount: UInt64
-    /// In what way the pages differ.
-    public let kind: Kind
+    /// Why bytes are not there; nil unless that is what there is to tell. Apart from the sort, so that a change takes 48
+    /// bytes: there can be many.
+    private let reason: MemoryStretch.Reason?
+    private let sort: Sort
     /// What makes the pages differ beside the program; nil if nothing is known to.
     public let cause: Cause?
 
@@ -26,6 +28,36 @@ public struct PageChange: Sendable, Equatable {
         /// It cannot be told whether the pages differ, since the bytes of a side are not there, for a reason. If both
         /// sides lack them, the reason that tells more of a loss.
         case unknown(MemorySide, MemoryStretch.Reason)
+    }
+
+    /// A kind without its details.
+    private enum Sort: UInt8 {
+        case modified, appeared, gone, unknownBefore, unknownAfter, unknownBoth
+    }
+
+    init(afterStart: UInt64, beforeStart: UInt64, byteCount: UInt64, kind: Kind, cause: Cause?) {
+        (self.afterStart, self.beforeStart, self.byteCount, self.cause) = (afterStart, beforeStart, byteCount, cause)
+        switch kind {
+        case .modified: (sort, reason) = (.modified, nil)
+        case .appeared: (sort, reason) = (.appeared, nil)
+        case .gone: (sort, reason) = (.gone, nil)
+        case .unknown(.before, let why): (sort, reason) = (.unknownBefore, why)
+        case .unknown(.after, let why): (sort, reason) = (.unknownAfter, why)
+        case .unknown(.both, let why): (sort, reason) = (.unknownBoth, why)
+        }
+    }
+
+    /// In what way the pages differ.
+    public var kind: Kind {
+        let why = reason ?? .lost("")
+        return switch sort {
+        case .modified: .modified
+        case .appeared: .appeared
+        case .gone: .gone
+        case .unknownBefore: .unknown(.before, why)
+        case .unknownAfter: .unknown(.after, why)
+        case .unknownBoth: .unknown(.both, why)
+        }
     }
 
     /// What makes pages differ, though the program did not write to them.
