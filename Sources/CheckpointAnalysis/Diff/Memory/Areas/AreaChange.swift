@@ -12,15 +12,18 @@ public struct AreaChange: Sendable {
     public let after: Range<UInt64>?
     /// The area that the range lies in before. Of a range that grew: the area that it grew from, nil if that was an empty
     /// heap.
-    public let beforeArea: MemorySegment?
+    public var beforeArea: MemorySegment? { areas.before?.segment }
     /// The area that the range lies in after. Of a range by which an area shrank: the rest of it, nil if that is an empty
     /// heap.
-    public let afterArea: MemorySegment?
+    public var afterArea: MemorySegment? { areas.after?.segment }
     /// How many pages of the process's own are in the range before. They are not listed one by one if the range was
     /// unmapped.
     public let beforePages: PageCounts
     /// How many pages of the process's own are in the range after. They are not listed one by one if the range is new.
     public let afterPages: PageCounts
+
+    /// The areas, by their places: there can be many changes, and an area takes hundreds of bytes.
+    let areas: (before: AreaPlace?, after: AreaPlace?)
 
     /// What can happen to a range of addresses.
     public enum Kind: String, Sendable, Hashable {
@@ -79,4 +82,12 @@ public struct AreaChange: Sendable {
 
     /// By which changes are put in order: the lowest address of either side.
     var start: UInt64 { min(before?.lowerBound ?? .max, after?.lowerBound ?? .max) }
+}
+
+/// An area among others of its process.
+struct AreaPlace: Sendable {
+    let all: [MemorySegment]
+    let index: Int
+
+    var segment: MemorySegment? { all.indices.contains(index) ? all[index] : nil }
 }

@@ -98,9 +98,16 @@ struct AreaSweep {
             AreaChange(
                 kind: differences.isDisjoint(with: [.access, .sharing]) ? .changed : .protected,
                 differences: differences, before: open.addresses, after: open.addresses,
-                beforeArea: before.segments[open.before], afterArea: after.segments[open.after],
-                beforePages: before.ownPages(in: open.addresses), afterPages: after.ownPages(in: open.addresses)))
+                beforePages: before.ownPages(in: open.addresses), afterPages: after.ownPages(in: open.addresses),
+                areas: places(open.before, open.after)))
         return nil
+    }
+
+    private func places(_ old: Int?, _ new: Int?) -> (before: AreaPlace?, after: AreaPlace?) {
+        (
+            old.map { AreaPlace(all: before.segments, index: $0) },
+            new.map { AreaPlace(all: after.segments, index: $0) }
+        )
     }
 
     private mutating func addRegion(
@@ -186,10 +193,9 @@ struct AreaSweep {
         return AreaChange(
             kind: kind ?? (wasThere ? .unmapped : .mapped), differences: [], before: wasThere ? range.addresses : nil,
             after: wasThere ? nil : range.addresses,
-            beforeArea: wasThere ? before.segments[range.segment] : rest.map { before.segments[$0] },
-            afterArea: wasThere ? rest.map { after.segments[$0] } : after.segments[range.segment],
             beforePages: wasThere ? before.ownPages(in: range.addresses) : PageCounts(),
-            afterPages: wasThere ? PageCounts() : after.ownPages(in: range.addresses))
+            afterPages: wasThere ? PageCounts() : after.ownPages(in: range.addresses),
+            areas: wasThere ? places(range.segment, rest) : places(rest, range.segment))
     }
 
     private mutating func addMoved(_ old: LoneRange, _ new: LoneRange) {
@@ -199,8 +205,8 @@ struct AreaSweep {
         changes.append(
             AreaChange(
                 kind: .moved, differences: relation.differences, before: old.addresses, after: new.addresses,
-                beforeArea: oldArea, afterArea: newArea, beforePages: before.ownPages(in: old.addresses),
-                afterPages: after.ownPages(in: new.addresses)))
+                beforePages: before.ownPages(in: old.addresses), afterPages: after.ownPages(in: new.addresses),
+                areas: places(old.segment, new.segment)))
         if relation.ties.contains(.object), oldArea.isShared, newArea.isShared { return }
         regions.append(
             PageRegion(

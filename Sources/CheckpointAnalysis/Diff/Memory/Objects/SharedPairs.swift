@@ -87,6 +87,8 @@ struct SharedPairs {
 
     /// The deleted files with content that the compared processes map.
     private func mappedFiles(_ checkpoint: Checkpoint, _ places: [Int: Int]) -> [GhostFile] {
+        let held = checkpoint.ghosts.filter { $0.content.value != nil }
+        guard !held.isEmpty else { return [] }
         var numbers: Set<UInt32> = []
         for process in checkpoint.processes.value ?? [] where places[process.pid] != nil {
             for segment in checkpoint.memory(of: process).value?.segments ?? [] {
@@ -96,7 +98,7 @@ struct SharedPairs {
                 numbers.insert(number)
             }
         }
-        return checkpoint.ghosts.filter { numbers.contains($0.number) && $0.content.value != nil }
+        return held.filter { numbers.contains($0.number) }
     }
 }
 

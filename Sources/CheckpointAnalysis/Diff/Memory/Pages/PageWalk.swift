@@ -16,8 +16,8 @@ struct PageWalk {
     private(set) var counts = PageTally()
     /// How many of the identical pages hold more than zeros; counted only if nothing else is wanted.
     private(set) var nonzeroIdentical: UInt64 = 0
-    /// What was read, to be given back.
-    private var read: [MemoryStretch.Bytes] = []
+    /// What was read of each side, to be given back.
+    private var read: (before: [MemoryStretch.Bytes], after: [MemoryStretch.Bytes]) = ([], [])
 
     private var region = PageRegion(before: 0, after: 0, byteCount: 0, ties: [])
 
@@ -52,6 +52,7 @@ struct PageWalk {
         while position < part.upperBound {
             if old.end <= position { old = held(before, region.before, position..<part.upperBound) }
             if new.end <= position { new = held(after, region.after, position..<part.upperBound) }
+            if countsOnly, read.before.count + read.after.count > 16 { release() }
             let end = min(old.end, new.end)
             let pageEnd = self.pageEnd(position, part.upperBound)
             if end >= pageEnd {
@@ -68,8 +69,8 @@ struct PageWalk {
 
     /// Gives back what was read.
     mutating func release() {
-        for bytes in read { bytes.release(0..<bytes.count) }
-        read = []
+        for bytes in read.before + read.after { bytes.release(0..<bytes.count) }
+        read = ([], [])
     }
 
     private func held(_ side: ComparedMemory, _ start: UInt64, _ part: Range<UInt64>) -> Held {
@@ -112,8 +113,8 @@ struct PageWalk {
         }
         forEachStep(part) { walk, step in
             let (one, other) = (old[step], new[step])
-            walk.prepare(one)
-            walk.prepare(other)
+            Self.prepare(one, &walk.read.before)
+            Self.prepare(other, &walk.read.after)
             one.withUnsafeBytes { one in
                 other.withUnsafeBytes { other in
                     walk.comparePages(one, other, part.lowerBound + UInt64(step.lowerBound))
@@ -141,7 +142,7 @@ struct PageWalk {
     ) {
         forEachStep(part) { walk, step in
             let bytes = bytes[step]
-            walk.prepare(bytes)
+            if kind == .gone { Self.prepare(bytes, &walk.read.before) } else { Self.prepare(bytes, &walk.read.after) }
             bytes.withUnsafeBytes { bytes in
                 walk.forEachPage(part.lowerBound + UInt64(step.lowerBound), bytes.count) { walk, page, place in
                     if isZero(UnsafeRawBufferPointer(rebasing: bytes[page])) {
@@ -154,14 +155,14 @@ struct PageWalk {
         }
     }
 
-    private mutating func prepare(_ bytes: MemoryStretch.Bytes) {
+    /// Has bytes mapped at once, and notes that they are read: together with those before them, if they adjoin.
+    private static func prepare(_ bytes: MemoryStretch.Bytes, _ read: inout [MemoryStretch.Bytes]) {
         if bytes.count >= 32 << 10 { bytes.prefetch(0..<bytes.count) }
         if let last = read.last, let joined = last.joined(with: bytes) {
             read[read.count - 1] = joined
         } else {
             read.append(bytes)
         }
-        if countsOnly, read.count > 16 { release() }
     }
 
     /// Calls a function with each step of a part, counted from its beginning.
