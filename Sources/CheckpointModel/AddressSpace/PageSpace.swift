@@ -36,6 +36,6 @@ public struct PageSpace: Sendable {
     public func stretch(at address: UInt64, before end: UInt64) -> MemoryStretch? {
         let own = pages.stretch(at: address, before: end)
         if case .unlisted = own.place { return nil }
-        return own.place.stretch(address..<own.end) { .image(snapshot: $0, name: $1, offset: $2) }
+        return own.stretch(address..<own.end) { .image(snapshot: $0, name: $1, offset: $2) }
     }
 }

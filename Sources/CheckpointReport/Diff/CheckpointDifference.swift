@@ -16,6 +16,9 @@ public struct CheckpointDifference: Sendable {
         /// Two processes that are compared whatever they are, in place of all.
         public var processes: (before: Process, after: Process)?
 
+        /// Where unchanged pages of mapped files are read, for either side.
+        public var files: (before: RootFiles?, after: RootFiles?) = (nil, nil)
+
         /// Everything is compared.
         public init() {}
     }
@@ -30,8 +33,9 @@ public struct CheckpointDifference: Sendable {
     public let processes: [ProcessPair]
     /// Whether the kernel's numbers of pipes and sockets mean the same in both checkpoints.
     public let areInodesKept: Bool
-    /// The differences of the checkpoint as a whole, then those of each process in the order of the tree.
-    public let differences: [Difference]
+    let groups: [DifferenceGroup]
+    private let memory: MemoryComparison
+    private let shared: [SharedDifference]
 
     /// Compares two checkpoints.
     ///
@@ -44,12 +48,38 @@ public struct CheckpointDifference: Sendable {
         (self.before, self.after, self.options) = (before, after, options)
         processes = maker.matching.pairs
         areInodesKept = maker.areInodesKept
-        let all = maker.differences()
-        differences = options.ignoresCRIU ? all.filter { $0.cause == nil } : all
+        memory = maker.memory
+        (groups, shared) = maker.groups()
+    }
+
+    /// Calls a function with each difference: those of the checkpoint as a whole, of each process in the order of the tree,
+    /// of what processes share.
+    ///
+    /// Differences of pages are made while they are told, since there can be many.
+    public func forEach(_ body: (Difference) -> Void) {
+        let isWanted = { (difference: Difference) in !(options.ignoresCRIU && difference.cause != nil) }
+        for group in groups {
+            for difference in group.differences where isWanted(difference) { body(difference) }
+            guard let found = group.memory else { continue }
+            MemoryDifferences(found, memory).forEach { if isWanted($0) { body($0) } }
+        }
+        for object in shared { SharedObjectDifferences(object, before, after).forEach(body) }
     }
 
     /// Whether anything differs. What one side lacks, so that nobody can tell, is no difference.
-    public var isDifferent: Bool { differences.contains { $0.change.kind.isDifference } }
+    public var isDifferent: Bool {
+        var isDifferent = false
+        forEach { isDifferent = isDifferent || $0.change.kind.isDifference }
+        return isDifferent
+    }
+}
+
+/// The differences of a process, or of the checkpoint as a whole.
+struct DifferenceGroup: Sendable {
+    /// All but those of memory.
+    var differences: [Difference]
+    /// What differs in memory, and whose it is.
+    var memory: (owner: MemoryOwner, difference: MemoryDifference)?
 }
 
 extension FactChange.Kind {

@@ -15,6 +15,7 @@ extension Difference {
 
     /// What has the difference, as far as the heading above does not say it.
     var label: String {
+        if subject.isMemory { return subject.label }
         let parts = [subject.label] + change.path.map(\.text)
         return parts.filter { !$0.isEmpty && !Difference.silent.contains($0) }.joined(separator: " ")
     }
@@ -24,6 +25,7 @@ extension Difference {
 
     /// What the difference is.
     var text: String {
+        if let text = memoryText { return text + (cause.map { " [\($0.text)]" } ?? "") }
         let (old, new) = shown
         let note = subject.note + (cause.map { " [\($0.text)]" } ?? "")
         switch change.kind {
@@ -66,6 +68,9 @@ extension DifferenceSubject {
         case .file(let file):
             (file.number.map { "fd \($0) " } ?? "")
                 + (file.number == nil || file.isSocket ? file.label.forTerminal : "")
+        case .area, .pages: addressText
+        case .sharedObject(let object): "shared \(object.name.forTerminal)"
+        case .memory: "memory"
         }
     }
 }

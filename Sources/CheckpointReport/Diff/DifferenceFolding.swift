@@ -8,14 +8,20 @@ struct DifferenceFolding {
         let label: String
         let text: String
         let isFaint: Bool
+        /// The pages whose bytes can be shown.
+        var pages: PageSubject?
     }
 
     private let topics: Set<DifferenceTopic>
+    private let foldsPages: Bool
     /// Whether everything is told, so that some of it can be put short.
     private var isAll: Bool { topics.count == DifferenceTopic.allCases.count }
 
-    init(_ topics: Set<DifferenceTopic>) {
-        self.topics = topics
+    /// - Parameters:
+    ///   - topics: What was compared. If it is everything, some of it is put short.
+    ///   - foldsPages: Whether pages are put short too.
+    init(_ topics: Set<DifferenceTopic>, foldsPages: Bool) {
+        (self.topics, self.foldsPages) = (topics, foldsPages)
     }
 
     /// The lines of some differences, in order.
@@ -27,15 +33,36 @@ struct DifferenceFolding {
             if isAll, let fold = differences[start].fold {
                 while end < differences.count, differences[end].fold == fold { end += 1 }
             }
-            lines += end - start > 3 ? [folded(differences[start..<end])] : differences[start..<end].map(line)
+            lines += self.lines(of: differences[start..<end])
             start = end
         }
         return lines
     }
 
+    private func lines(of run: ArraySlice<Difference>) -> [Line] {
+        if run.first?.subject.pages != nil {
+            guard foldsPages, run.count > 2 * DifferenceFolding.shownRuns else { return run.map(line) }
+            let rest = run.dropFirst(DifferenceFolding.shownRuns)
+            return run.prefix(DifferenceFolding.shownRuns).map(line) + [foldedPages(rest)]
+        }
+        return run.count > 3 ? [folded(run)] : run.map(line)
+    }
+
+    /// How many runs of pages are shown before the rest is put short.
+    private static let shownRuns = 12
+
+    private func foldedPages(_ rest: ArraySlice<Difference>) -> Line {
+        let count = rest.reduce(UInt64(0)) { $0 &+ ($1.subject.pages?.count ?? 0) }
+        let last = rest.last?.subject.addressText ?? ""
+        return Line(
+            mark: ("~", .warning), label: "…",
+            text: "\(rest.count) more runs of \(count) pages up to \(last) (--only memory lists them)", isFaint: false)
+    }
+
     private func line(_ difference: Difference) -> Line {
         Line(
-            mark: difference.mark, label: difference.label, text: difference.text, isFaint: difference.cause != nil)
+            mark: difference.mark, label: difference.label, text: difference.text, isFaint: difference.cause != nil,
+            pages: difference.subject.pages)
     }
 
     private func folded(_ group: ArraySlice<Difference>) -> Line {
@@ -58,6 +85,7 @@ extension Difference {
         case (.thread(_, let before, let after), .member("registers")):
             "registers \(after ?? before ?? 0)"
         case (.checkpoint, .member("statistics")): "statistics"
+        case (.pages, _): "pages"
         default: nil
         }
     }

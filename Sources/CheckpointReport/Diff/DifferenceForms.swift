@@ -68,9 +68,12 @@ extension Forms {
             .must("inodes_kept", .flag, "Whether the inode numbers of pipes and sockets mean the same on both sides.") {
                 $0.difference.areInodesKept
             },
-            .records("changes", change, "The differences: of the checkpoint, then of each process in the tree's order.")
-            {
-                $0.difference.differences
+            .each(
+                "changes", change,
+                "The differences: of the checkpoint, of each process in the tree's order, of the rest."
+            ) {
+                document, body in
+                document.difference.forEach(body)
             },
             .records("problems", sidedProblem, "What could not be read, or is not as it should be.") { document in
                 let difference = document.difference
@@ -123,24 +126,47 @@ extension Forms {
             },
         ])
 
-    private static let changeSubject: [Field<Difference>] = [
-        .must("topic", .enumerated(DifferenceTopic.allCases.map(\.rawValue)), "What it is about.") {
-            $0.topic.rawValue
+    private static let changeSubject: [Field<Difference>] =
+        [
+            .must("topic", .enumerated(DifferenceTopic.allCases.map(\.rawValue)), "What it is about.") {
+                $0.topic.rawValue
+            },
+            .must("kind", .enumerated(FactChange.Kind.words), "What happened.") { $0.change.kind.word },
+            .must("subject", .enumerated(DifferenceSubject.words), "What has the difference.") { $0.subject.word },
+            .optional("pid", .integer, "The process; of one that both sides have, the id after.") {
+                ($0.subject.process?.after ?? $0.subject.process?.before)?.pid
+            },
+            .optional("pid_before", .integer, "The id before, if it was another.") { $0.subject.process?.otherID },
+            .optional("pid_reused", .flag, "The other side has another process with the id.") {
+                $0.subject.process?.isIDReused == true ? true : nil
+            },
+            .optional(
+                "pages_pid", .integer, "Of a pre-dump, which has no processes: the process that the pages are of."
+            ) {
+                $0.subject.memoryOwner.flatMap { $0.process == nil ? $0.pair.after : nil }
+            },
+            .optional("tid", .integer, "The thread.") { $0.subject.threadID },
+            .optional("fd", .integer, "The descriptor, or the first that leads to the file.") { $0.subject.number },
+            .optional("file", .text, "The file, or the addresses of the socket.") { $0.subject.file?.label },
+            .optional("descriptor_count", .integer, "How many descriptors lead to the file.") {
+                ($0.subject.file?.otherCount).map { $0 + 1 }
+            },
+        ] + changedMemory
+
+    private static let changedMemory: [Field<Difference>] = [
+        .optional("start", .hexadecimal, "The first address, or offset in what is shared; of what is gone, before.") {
+            $0.subject.addresses?.lowerBound
         },
-        .must("kind", .enumerated(FactChange.Kind.words), "What happened.") { $0.change.kind.word },
-        .must("subject", .enumerated(DifferenceSubject.words), "What has the difference.") { $0.subject.word },
-        .optional("pid", .integer, "The process; of one that both sides have, the id after.") {
-            ($0.subject.process?.after ?? $0.subject.process?.before)?.pid
+        .optional("end", .hexadecimal, "The address behind the last.") { $0.subject.addresses?.upperBound },
+        .optional("start_before", .hexadecimal, "The first address before, if it was another.") {
+            $0.subject.otherStart
         },
-        .optional("pid_before", .integer, "The id before, if it was another.") { $0.subject.process?.otherID },
-        .optional("pid_reused", .flag, "The other side has another process with the id.") {
-            $0.subject.process?.isIDReused == true ? true : nil
-        },
-        .optional("tid", .integer, "The thread.") { $0.subject.threadID },
-        .optional("fd", .integer, "The descriptor, or the first that leads to the file.") { $0.subject.number },
-        .optional("file", .text, "The file, or the addresses of the socket.") { $0.subject.file?.label },
-        .optional("descriptor_count", .integer, "How many descriptors lead to the file.") {
-            ($0.subject.file?.otherCount).map { $0 + 1 }
+        .optional("page_count", .count, "How many pages differ.") { $0.subject.pages.map(\.count) },
+        .optional("vma", .text, "The name of the area, as in /proc/PID/maps.") { $0.subject.area?.name },
+        .optional("permissions", .string, "The access rights of the area.") { $0.subject.area?.permissions },
+        .optional("area_differences", .strings, "What differs of an area.") { $0.subject.areaDifferences },
+        .optional("shared", .text, "The memory that is shared, or the deleted file, by name.") {
+            $0.subject.sharedName
         },
     ]
 }
@@ -160,7 +186,9 @@ extension ProcessPair {
 }
 
 extension DifferenceSubject {
-    fileprivate static let words = ["checkpoint", "process", "thread", "descriptor", "file", "socket"]
+    fileprivate static let words = [
+        "checkpoint", "process", "thread", "descriptor", "file", "socket", "area", "pages", "shared-object", "memory",
+    ]
 
     fileprivate var word: String {
         switch self {
@@ -169,6 +197,10 @@ extension DifferenceSubject {
         case .thread: "thread"
         case .descriptor: "descriptor"
         case .file(let file): file.isSocket ? "socket" : "file"
+        case .area: "area"
+        case .pages: "pages"
+        case .sharedObject: "shared-object"
+        case .memory: "memory"
         }
     }
 

@@ -61,7 +61,9 @@ extension DifferenceMaker {
     ///
     /// - Parameter found: The files that both sides have under the same descriptors, in order.
     func fileDifferences(_ found: [FilePair]) -> [ProcessPair.Key?: [Difference]] {
-        guard !options.topics.isDisjoint(with: [.files, .sockets]) else { return [:] }
+        guard !options.topics.isDisjoint(with: [.files, .sockets]), !before.isPreDump, !after.isPreDump else {
+            return [:]
+        }
         let files = FileMatching(before, after, found, areInodesKept: areInodesKept)
         let owners = FileOwners(matching.pairs)
         var result: [ProcessPair.Key?: [Difference]] = [:]

@@ -13,6 +13,7 @@ struct DifferenceMaker: Sendable {
     let references: FactReferences
     /// The parts of documents that have the topics.
     let parts: DocumentPart
+    let memory: MemoryComparison
     private let namespaces: (before: NamespaceMemberships, after: NamespaceMemberships)
 
     init(_ before: Checkpoint, _ after: Checkpoint, _ options: CheckpointDifference.Options) {
@@ -26,21 +27,39 @@ struct DifferenceMaker: Sendable {
             if options.topics.contains(entry.topic) { parts.insert(entry.part) }
         }
         namespaces = (NamespaceMemberships(before), NamespaceMemberships(after))
+        memory = MemoryComparison(
+            before: before, after: after, beforeFiles: options.files.before, afterFiles: options.files.after)
     }
 
     /// All of them, in order.
-    func differences() -> [Difference] {
-        var found = checkpointDifferences()
+    func groups() -> ([DifferenceGroup], [SharedDifference]) {
+        var groups = [DifferenceGroup(differences: wanted(checkpointDifferences()))]
         let pairs = matching.pairs
         let processes = pairs.inParallel { differences(of: $0) }
-        let common = fileDifferences(processes.flatMap(\.files))
+        let files = fileDifferences(processes.flatMap(\.files))
+        let owners = memoryOwners()
+        let found = options.topics.contains(.memory) ? memory.run(owners.map(\.pair), onlyMapped: isPartial) : nil
+        var memories = Dictionary(
+            zip(owners, found?.processes ?? []).map { ($0.0.process?.key, ($0.0, $0.1)) },
+            uniquingKeysWith: { first, _ in first })
         for (pair, own) in zip(pairs, processes) {
-            found += own.differences
-            found += common[pair.key] ?? []
+            let differences = wanted(own.differences + (files[pair.key] ?? []))
+            groups.append(DifferenceGroup(differences: differences, memory: memories.removeValue(forKey: pair.key)))
         }
-        found += common[nil] ?? []
-        return found.filter { options.topics.contains($0.topic) }
+        // Without a tree, the page maps alone tell of processes.
+        for (owner, difference) in zip(owners, found?.processes ?? []) where owner.process == nil {
+            groups.append(DifferenceGroup(differences: [], memory: (owner, difference)))
+        }
+        groups.append(DifferenceGroup(differences: wanted(files[nil] ?? [])))
+        return (groups, found?.shared ?? [])
     }
+
+    private func wanted(_ differences: [Difference]) -> [Difference] {
+        differences.filter { options.topics.contains($0.topic) }
+    }
+
+    /// Whether only some processes are compared.
+    private var isPartial: Bool { !options.pids.isEmpty || options.processes != nil }
 
     /// Compares two values.
     func compare(_ before: Fact, _ after: Fact) -> [FactChange] {
@@ -53,15 +72,31 @@ struct DifferenceMaker: Sendable {
 
     /// What belongs to no process. Left out where only some processes are compared.
     private func checkpointDifferences() -> [Difference] {
-        guard options.pids.isEmpty, options.processes == nil, let form = Forms.document.fact else { return [] }
+        guard !isPartial, let form = Forms.document.fact else { return [] }
+        let preDump = before.isPreDump ? FactChange.Side.before : after.isPreDump ? .after : nil
+        let parts = preDump == nil ? parts : []
         let changes = compare(form(subject(before), parts), form(subject(after), parts))
-        return changes.map { change in
-            var topic = change.topic ?? .checkpoint
-            if case .member(let key) = change.path.first {
-                if key == "container" { topic = .container }
-                if key == "statistics" || key == "dump_log" { topic = .checkpoint }
+        let known = changes.filter { preDump == nil || $0.kind.isDifference }
+        return (preDump.map(unknownParts) ?? [])
+            + known.map { change in
+                var topic = change.topic ?? .checkpoint
+                if case .member(let key) = change.path.first {
+                    if key == "container" { topic = .container }
+                    if key == "statistics" || key == "dump_log" { topic = .checkpoint }
+                }
+                return Difference(topic, .checkpoint, change)
             }
-            return Difference(topic, .checkpoint, change)
+    }
+
+    /// That a pre-dump has nothing but pages.
+    ///
+    /// - Parameter side: Which side is one; if both are, there is nothing to compare.
+    private func unknownParts(_ side: FactChange.Side) -> [Difference] {
+        guard before.isPreDump != after.isPreDump else { return [] }
+        let absence = Absence(.notRecorded, "a pre-dump has pages only")
+        return [.processes, .files, .sockets, .mounts, .network, .namespaces, .ipc, .cgroups].map { topic in
+            Difference(
+                topic, .checkpoint, FactChange(.unknown(side, absence), nil, nil, path: [.member(topic.rawValue)]))
         }
     }
 
@@ -78,6 +113,7 @@ struct DifferenceMaker: Sendable {
             let facts = (facts(old, before, namespaces.before), facts(new, after, namespaces.after))
             let (descriptors, files) = descriptorDifferences(pair, old, new)
             return (compare(facts.0, facts.1).compactMap { difference($0, pair) } + descriptors, files)
+        case (nil, _) where before.isPreDump, (_, nil) where after.isPreDump: return ([], [])
         case (let old?, nil):
             let fact = Forms.processSummary.fact?(ProcessReport(old, in: before), parts)
             return ([Difference(.processes, .process(pair), FactChange(.gone, fact, nil))], [])

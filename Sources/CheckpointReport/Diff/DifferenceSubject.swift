@@ -13,6 +13,14 @@ public enum DifferenceSubject: Sendable {
     case descriptor(ProcessPair, number: UInt32)
     /// An open file, by the first descriptor that leads to it.
     case file(FileSubject)
+    /// A memory area.
+    case area(AreaSubject)
+    /// Pages of memory.
+    case pages(PageSubject)
+    /// Memory that processes share, or a deleted file that they map.
+    case sharedObject(SharedDifference.Subject)
+    /// The memory of a process as a whole.
+    case memory(MemoryOwner)
 }
 
 /// An open file, and how it is found.
@@ -40,6 +48,20 @@ extension DifferenceSubject {
         case .checkpoint: nil
         case .process(let pair), .thread(let pair, _, _), .descriptor(let pair, _): pair
         case .file(let file): file.process
+        case .area(let area): area.owner.process
+        case .pages(let pages): pages.owner?.process
+        case .memory(let owner): owner.process
+        case .sharedObject: nil
+        }
+    }
+
+    /// Whose memory it is, if it is memory of a process.
+    public var memoryOwner: MemoryOwner? {
+        switch self {
+        case .area(let area): area.owner
+        case .pages(let pages): pages.owner
+        case .memory(let owner): owner
+        default: nil
         }
     }
 }

@@ -5,9 +5,22 @@ import EvidenceText
 /// The first lines of what differs: what was compared, and how much came, went and changed.
 struct DifferenceSummary {
     private let difference: CheckpointDifference
+    private var counts: [DifferenceTopic: Counts] = [:]
+
+    /// What was counted of a topic.
+    fileprivate struct Counts {
+        /// The things, each counted once, by what happened to them.
+        var things: [String: Set<DifferenceSubject.Key>] = [:]
+        /// Pages by what happened to them.
+        var pages: [String: UInt64] = [:]
+        var madeByCRIU = 0
+    }
 
     init(_ difference: CheckpointDifference) {
         self.difference = difference
+        var counts: [DifferenceTopic: Counts] = [:]
+        difference.forEach { counts[$0.topic, default: Counts()].add($0) }
+        self.counts = counts
     }
 
     func write(to out: OutputBuffer, _ style: TextStyle) {
@@ -18,14 +31,12 @@ struct DifferenceSummary {
             lines.line(
                 "Note", "pipes and sockets have other inode numbers on both sides: another boot, or a restored copy")
         }
-        for topic in DifferenceTopic.allCases where difference.options.topics.contains(topic) {
-            lines.line(topic.rawValue, ifAny: counts(topic))
-        }
-        if !difference.isDifferent { lines.line("Result", result) }
+        for topic in DifferenceTopic.allCases { lines.line(topic.rawValue, ifAny: counts[topic]?.text) }
+        if !counts.values.contains(where: \.isDifferent) { lines.line("Result", result) }
     }
 
     private var result: String {
-        let isUnknown = difference.differences.contains { if case .unknown = $0.change.kind { true } else { false } }
+        let isUnknown = counts.values.contains { $0.things["unknown"] != nil || $0.pages["unknown"] != nil }
         return isUnknown ? "no difference in what both sides have" : "no difference"
     }
 
@@ -35,19 +46,33 @@ struct DifferenceSummary {
         if let count = checkpoint.processes.value?.count { parts.append(counted(count, "process", "processes")) }
         return parts.joined(separator: ", ")
     }
+}
 
-    /// How many things came, went and changed, each counted once.
-    private func counts(_ topic: DifferenceTopic) -> String? {
-        var things: [String: Set<DifferenceSubject.Key>] = [:]
-        var madeByCRIU = 0
-        for item in difference.differences where item.topic == topic {
-            guard item.cause == nil else {
-                madeByCRIU += 1
-                continue
-            }
+extension DifferenceSummary.Counts {
+    fileprivate mutating func add(_ item: Difference) {
+        if item.cause != nil {
+            madeByCRIU += 1
+        } else if let changed = item.subject.pages {
+            let word = item.change.path.last.map { if case .member(let word) = $0 { word } else { "" } } ?? ""
+            pages[word] = (pages[word] ?? 0) &+ changed.count
+        } else {
             things[item.wholeWord, default: []].insert(item.key)
         }
-        var parts = FactChange.Kind.words.compactMap { word in things[word].map { "\($0.count) \(word)" } }
+    }
+
+    /// Whether there is more than what is the same or unknown.
+    fileprivate var isDifferent: Bool {
+        madeByCRIU > 0 || things.keys.contains { $0 != "same" && $0 != "unknown" }
+            || pages.keys.contains { $0 != "unknown" }
+    }
+
+    fileprivate var text: String? {
+        let pageWords = ["modified", "appeared", "gone", "unknown"]
+        let isMemory = !pages.isEmpty || things.values.contains { $0.contains { $0.start != nil } }
+        var parts = FactChange.Kind.words.compactMap { word in
+            things[word].map { "\($0.count) \(isMemory ? $0.count == 1 ? "area " : "areas " : "")\(word)" }
+        }
+        parts += pageWords.compactMap { word in pages[word].map { "\($0) \($0 == 1 ? "page" : "pages") \(word)" } }
         if madeByCRIU > 0 { parts.append("\(counted(madeByCRIU, "difference")) made by CRIU") }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
@@ -70,6 +95,7 @@ extension Difference {
 
     private var isWhole: Bool {
         if case .checkpoint = subject { return change.path.count <= 2 }
+        if case .area = subject { return true }
         if case .file = subject, case .member("socket") = change.path.first { return change.path.count == 1 }
         return change.path.isEmpty
     }
@@ -78,22 +104,25 @@ extension Difference {
 extension DifferenceSubject {
     /// What tells the subject from others.
     fileprivate var key: Key {
+        var key = Key(process: process?.key)
         switch self {
-        case .checkpoint: Key(process: nil, thread: nil, number: nil, file: nil)
-        case .process(let pair): Key(process: pair.key, thread: nil, number: nil, file: nil)
-        case .thread(let pair, let before, let after):
-            Key(process: pair.key, thread: after ?? before, number: nil, file: nil)
-        case .descriptor(let pair, let number): Key(process: pair.key, thread: nil, number: number, file: nil)
-        case .file(let file):
-            Key(process: nil, thread: nil, number: nil, file: file.file.after ?? file.file.before)
+        case .checkpoint, .process, .memory: break
+        case .thread(_, let before, let after): key.thread = after ?? before
+        case .descriptor(_, let number): key.number = number
+        case .file(let file): (key.process, key.file) = (nil, file.file.after ?? file.file.before)
+        case .area, .pages: key.start = addresses?.lowerBound
+        case .sharedObject(let object): (key.object, key.start) = (object.name, 0)
         }
+        return key
     }
 
     fileprivate struct Key: Hashable {
-        let process: ProcessPair.Key?
-        let thread: Int?
-        let number: UInt32?
-        let file: FileReference?
+        var process: ProcessPair.Key?
+        var thread: Int?
+        var number: UInt32?
+        var file: FileReference?
+        var start: UInt64?
+        var object: ByteText?
     }
 }
 

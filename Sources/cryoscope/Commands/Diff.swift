@@ -35,6 +35,9 @@ struct Diff: ParsableCommand {
         help: ArgumentHelp("Only processes with this id on either side; may be repeated.", valueName: "pid"))
     var pids: [Int] = []
 
+    @Flag(help: "Show the bytes of pages that differ, of both sides.")
+    var bytes = false
+
     @Flag(help: "Show what is the same, too.")
     var unchanged = false
 
@@ -99,7 +102,7 @@ struct Diff: ParsableCommand {
         let arguments = CommandLine.arguments.dropFirst().map { ByteText($0) }
         let document = DifferenceDocument(difference, toolVersion: toolVersion, arguments: arguments)
         switch format {
-        case .text: DifferenceText(difference, to: out, .standardOutput).write()
+        case .text: DifferenceText(difference, showsBytes: bytes, to: out, .standardOutput).write()
         case .json: document.write(to: out)
         case .ndjson: document.writeLines(to: out)
         }

@@ -38,7 +38,8 @@ struct Schema: ParsableCommand {
     func validate() throws {
         let isOwn = [describesBacktraces, describesDifferences, memory != nil].filter { $0 }
         guard isOwn.count <= 1, isOwn.isEmpty || format == nil || describesDifferences else {
-            throw ValidationError("--bt, --diff and --memory exclude each other; --format goes with exports and --diff.")
+            throw ValidationError(
+                "--bt, --diff and --memory exclude each other; --format goes with exports and --diff.")
         }
     }
 

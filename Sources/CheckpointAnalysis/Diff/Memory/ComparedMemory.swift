@@ -104,3 +104,23 @@ func partition(_ range: Range<Int>, _ condition: (Int) -> Bool) -> Int {
     }
     return low
 }
+
+extension ComparedMemory {
+    /// Where a byte comes from, or why it is absent; nil for a file, whose bytes are its content's, and for pages that are not
+    /// listed.
+    public func origin(at address: UInt64) -> MemoryStretch.Origin? {
+        guard address < .max else { return nil }
+        return switch source {
+        case .space(let space): space.stretch(at: address, before: address + 1).origin
+        case .pages(let pages): pages.stretch(at: address, before: address + 1)?.origin
+        case .object(let object, _): object.stretch(at: address, before: address + 1).origin
+        case .content: nil
+        }
+    }
+
+    /// The area that has an address; nil if none has, or if areas are not known. Logarithmic in the number of areas.
+    public func area(at address: UInt64) -> MemorySegment? {
+        guard case .space(let space) = source else { return nil }
+        return space.segment(at: address)
+    }
+}

@@ -44,13 +44,13 @@ extension Forms {
             .known("outcome", .enumerated(["finished", "failed"]), "How the dump ended, as the log says.") {
                 $0.outcome.map(\.rawValue)
             },
-            .must("line_count", .integer, "How many lines there are.") { $0.lineCount },
+            .must("line_count", .integer.aside, "How many lines there are.") { $0.lineCount },
             .must("error_count", .integer, "How many of them are errors.") { $0.errorCount },
             .must("warning_count", .integer, "How many of them are warnings.") { $0.warningCount },
-            .must("entries", .list(dumpLogEntry), "Warnings and errors, at most \(DumpLog.entryLimit).") {
+            .must("entries", .list(dumpLogEntry.aside), "Warnings and errors, at most \(DumpLog.entryLimit).") {
                 $0.entries
             },
-            .must("last_line", .text, "The last line.") { $0.lastLine },
+            .must("last_line", .text.aside, "The last line.") { $0.lastLine },
             .must("origin", .origin, "Where it was read.") { $0.origin },
         ])
 
