@@ -22,7 +22,8 @@ struct PageHoles {
     ///
     /// - Complexity: Logarithmic in the number of holes, and linear in that of those in the run.
     func divide(_ run: PageRun) -> [PageRun] {
-        guard !holes.isEmpty, case .image(let start) = run.location else { return [run] }
+        // Behind compressed pages others do not begin where a hole could.
+        guard !holes.isEmpty, case .image(let start) = run.location, start % pageSize == 0 else { return [run] }
         let end = start.addingCapped(run.pageCount.multipliedCapped(pageSize))
         var parts: [PageRun] = []
         var place = start
