@@ -1,4 +1,6 @@
 internal import CheckpointModel
+internal import Dispatch
+internal import Synchronization
 
 /// Goes through targets on all processors, and hands out what is found in the order of targets and addresses.
 ///
@@ -95,6 +97,18 @@ struct ParallelScan<S: Scanner> {
     }
 }
 
+/// Changes each element of an array, on all processors.
+private func inParallel<Element: Sendable>(_ elements: inout [Element], _ body: @Sendable (inout Element) -> Void) {
+    guard elements.count > 1 else {
+        for index in elements.indices { body(&elements[index]) }
+        return
+    }
+    elements.withUnsafeMutableBufferPointer { buffer in
+        let elements = Exclusive(buffer)
+        DispatchQueue.concurrentPerform(iterations: buffer.count) { index in body(&elements.buffer[index]) }
+    }
+}
+
 /// Sets each element of an array to what is made of an element of another, on all processors.
 private func inParallel<Element: Sendable, Source: Sendable>(
     _ elements: inout [Element?], _ sources: [Source], _ body: @Sendable (Source) -> Element
@@ -102,4 +116,13 @@ private func inParallel<Element: Sendable, Source: Sendable>(
     var pairs = zip(sources, elements).map { ($0, $1) }
     inParallel(&pairs) { $0.1 = body($0.0) }
     elements = pairs.map(\.1)
+}
+
+/// Lets threads that touch different elements use one buffer.
+private struct Exclusive<Element>: @unchecked Sendable {
+    let buffer: UnsafeMutableBufferPointer<Element>
+
+    init(_ buffer: UnsafeMutableBufferPointer<Element>) {
+        self.buffer = buffer
+    }
 }

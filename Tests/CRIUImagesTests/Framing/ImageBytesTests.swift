@@ -33,6 +33,20 @@ struct ImageBytesTests {
         #expect(before == (try pages.bytes()))
     }
 
+    @Test("Bytes are the same ones if they are the same part of one file, however often it is opened")
+    func sameBytes() throws {
+        let path = FilePath(Scenario.named("tree").image("pages-1.img").url.path)
+        let (one, other) = (try ImageBytes(path: path), try ImageBytes(path: path))
+        #expect(one.isSame(as: other) && one[4096..<8192].isSame(as: other[0..<8192][4096..<8192]))
+        #expect(!one[0..<4096].isSame(as: other[4096..<8192]) && !one[0..<4096].isSame(as: other[0..<8192]))
+        let copy = ImageBytes(one.copy(0..<one.count))
+        #expect(
+            !one.isSame(as: copy) && copy.isSame(as: copy) && !copy.isSame(as: ImageBytes(copy.copy(0..<copy.count))))
+        let folder = try ScratchFolder()
+        try folder.write("copy", one.copy(0..<one.count))
+        #expect(try !one.isSame(as: ImageBytes(path: FilePath(folder.path("copy")))))
+    }
+
     @Test("A pipe is spooled")
     func pipe() throws {
         let pipe = try FileDescriptor.pipe()

@@ -2,6 +2,7 @@ import CheckpointAnalysis
 import CheckpointModel
 import CheckpointTestSupport
 import EvidenceText
+import SystemPackage
 import Testing
 
 @Suite("Pages that differ")
@@ -101,6 +102,66 @@ struct PageChangeTests {
                 PageFacts(0x1_5000..<0x1_8000, .unknown(.both, .cleanFilePage("/lib/a", offset: 0x5000))),
             ])
         #expect(found.counts.identical == 1 && found.counts.unknown == 7)
+    }
+
+    @Test("Where the file is at hand and is known to be the one that was mapped, it stands for its pages")
+    func fileAtHand() throws {
+        let root = try ScratchFolder()
+        try root.makeFolder("lib")
+        try root.write("lib/a", filled(1) + filled(2) + filled(3) + filled(4))
+        let areas: [MessageBuilder] = [
+            .file(0x1_0000..<0x1_1000), .file(0x1_1000..<0x1_4000, protection: 3, offset: 0x1000),
+        ]
+        let images = ["files.img": filesImage([(7, "/lib/a", 0x4000)])]
+        // A page of code that agrees with the file shows that it is the one.
+        let before = try MadeCheckpoint(areas, [(0x1_0000, filled(1) + filled(2) + filled(9))], images: images)
+        let after = try MadeCheckpoint(areas, [(0x1_0000, filled(1))], images: images)
+        let unknown = try MadeCheckpoint(areas, images: images)
+        let sysroot = try SystemRoot(path: FilePath(root.path))
+        func facts(_ other: MadeCheckpoint) -> [PageFacts] {
+            let comparison = MemoryComparison(
+                before: before.checkpoint, after: other.checkpoint,
+                beforeFiles: RootFiles(before.checkpoint, sysroot: sysroot),
+                afterFiles: RootFiles(other.checkpoint, sysroot: sysroot))
+            return comparison.run([.init(before: 1, after: 1)]).processes[0].pages.map(PageFacts.init)
+        }
+        #expect(facts(after) == [PageFacts(0x1_2000..<0x1_3000, .modified)])
+        // Nothing shows that the file is the one that was mapped.
+        #expect(
+            facts(unknown) == [
+                PageFacts(0x1_0000..<0x1_1000, .gone, .injectedCode), PageFacts(0x1_1000..<0x1_3000, .gone),
+            ])
+    }
+
+    @Test("Pages in a hole of a pages image: whether they were zeros cannot be told")
+    func holes() throws {
+        let sparse = try MadeCheckpoint(Self.area, [(0x1_0000, filled(1) + filled(0, pages: 2) + filled(4))])
+        let pages = try FileDescriptor.open(FilePath(sparse.path + "/pages-1.img"), .readWrite)
+        defer { try? pages.close() }
+        // A file that is shortened and made longer again has a hole.
+        try pages.resize(to: 4096)
+        try pages.resize(to: 3 * 4096)
+        _ = try pages.writeAll(toAbsoluteOffset: 3 * 4096, filled(4))
+        let again = try Checkpoint(path: FilePath(sparse.path))
+        let whole = try MadeCheckpoint(Self.area, [(0x1_0000, filled(1) + filled(2) + filled(0) + filled(5))])
+        let found = try Comparison(again, whole.checkpoint).process(1)
+        #expect(
+            found.pages.map(PageFacts.init) == [
+                PageFacts(0x1_1000..<0x1_2000, .modified), PageFacts(0x1_3000..<0x1_4000, .modified),
+            ])
+        #expect(found.pages.map(\.holes) == [.before, nil] && found.counts.identical == 2)
+    }
+
+    @Test("Compressed pages, a block for each or for several, are compared by what they unpack to")
+    func compressed() throws {
+        // A block that is as large as what it unpacks to is not packed; an empty one is all zeros.
+        let run = MessageBuilder.run(0x1_0000, 4).varint(6, 4096).varint(6, 0).varint(6, 4096).varint(6, 0)
+        let packed = try MadeCheckpoint(areas: Self.area, [.init(runs: [run], pages: filled(1) + filled(3))])
+        let plain = try MadeCheckpoint(
+            Self.area, [(0x1_0000, filled(1) + filled(0) + filled(7) + filled(4))])
+        let found = try differences(packed, plain)
+        #expect(found.pages.map(PageFacts.init) == [PageFacts(0x1_2000..<0x1_4000, .modified)])
+        #expect(found.counts.identical == 2)
     }
 
     // MARK: What CRIU and the kernel write

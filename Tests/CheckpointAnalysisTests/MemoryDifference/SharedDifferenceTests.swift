@@ -3,6 +3,7 @@ import CheckpointAnalysis
 import CheckpointModel
 import CheckpointTestSupport
 import EvidenceText
+import SystemPackage
 import Testing
 
 @Suite("Shared memory that differs")
@@ -66,5 +67,33 @@ struct SharedDifferenceTests {
         #expect(found.areas.map(AreaFacts.init) == [AreaFacts(.changed, range, range, .offset)])
         #expect(found.pages.map(PageFacts.init) == [PageFacts(range, .modified)])
         #expect(comparison.result.shared.isEmpty)
+    }
+
+    @Test("A deleted file that several map is compared once")
+    func deletedFile() throws {
+        let scenario = Scenario.named("memory")
+        let copy = try ScratchFolder(copyOf: scenario)
+        let before = try Checkpoint(fixture: "memory/images")
+        let ghost = try #require(
+            before.ghosts.first { ghost in
+                ghost.content.value.map { $0.size > 4096 } == true
+                    && before.processes.value?.contains { process in
+                        before.memory(of: process).value?.segments.contains { segment in
+                            segment.file.value.flatMap(before.remap) == .ghost(number: ghost.number)
+                        } == true
+                    } == true
+            })
+        var bytes = try copy.bytes(ghost.origin.image)
+        bytes[bytes.count - 1] ^= 1
+        try copy.write(ghost.origin.image, bytes)
+        let comparison = try Comparison(before, Checkpoint(path: FilePath(copy.path)))
+        #expect(comparison.result.processes.allSatisfy { $0.isEmpty })
+        let found = try #require(comparison.result.shared.first)
+        #expect(comparison.result.shared.count == 1 && found.counts.modified == 1 && found.pages.count == 1)
+        guard case .deletedFile(let old?, let new?) = found.subject else {
+            Issue.record("\(found.subject)")
+            return
+        }
+        #expect(old.number == ghost.number && new.number == ghost.number)
     }
 }

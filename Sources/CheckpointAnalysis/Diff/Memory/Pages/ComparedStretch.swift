@@ -5,6 +5,8 @@ struct ComparedStretch {
     /// The address behind the last byte.
     let end: UInt64
     let state: State
+    /// Whether the bytes are in a hole of a pages image.
+    let isHole: Bool
 
     /// What a side has.
     enum State {
@@ -33,11 +35,12 @@ struct ComparedStretch {
     }
 
     init(end: UInt64, state: State) {
-        (self.end, self.state) = (end, state)
+        (self.end, self.state, isHole) = (end, state, false)
     }
 
     init(_ stretch: MemoryStretch) {
         end = stretch.addresses.upperBound
+        isHole = stretch.isHole
         switch (stretch.origin, stretch.bytes) {
         case (.image, let bytes?): state = .bytes(bytes, .own)
         case (.object, let bytes?), (.deletedFile, let bytes?): state = .bytes(bytes, .object)

@@ -9,14 +9,14 @@ extension [PageChange] {
         }
         self[count - 1] = PageChange(
             afterStart: last.afterStart, beforeStart: last.beforeStart, byteCount: last.byteCount + next.byteCount,
-            kind: last.kind, cause: last.cause)
+            kind: last.kind, cause: last.cause, holes: last.holes)
     }
 }
 
 extension PageChange {
     fileprivate func continues(with next: PageChange) -> Bool {
         guard afterStart &+ byteCount == next.afterStart, beforeStart &+ byteCount == next.beforeStart,
-            cause == next.cause
+            cause == next.cause, holes == next.holes
         else { return false }
         guard case .unknown(let side, let reason) = kind, case .unknown(let otherSide, let otherReason) = next.kind
         else {

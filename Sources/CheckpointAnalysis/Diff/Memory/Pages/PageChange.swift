@@ -15,6 +15,10 @@ public struct PageChange: Sendable, Equatable {
     private let sort: Sort
     /// What makes the pages differ beside the program; nil if nothing is known to.
     public let cause: Cause?
+    /// The side whose bytes are in a hole of a pages image, of modified pages; nil if none is. They are zeros there, which
+    /// they may have been, or what is left where CRIU gave up pages that a newer dump or a restore made needless; then
+    /// the pages need not differ. It cannot be told which.
+    public let holes: MemorySide?
 
     /// In what way pages differ.
     public enum Kind: Sendable, Equatable {
@@ -35,8 +39,11 @@ public struct PageChange: Sendable, Equatable {
         case modified, appeared, gone, unknownBefore, unknownAfter, unknownBoth
     }
 
-    init(afterStart: UInt64, beforeStart: UInt64, byteCount: UInt64, kind: Kind, cause: Cause?) {
-        (self.afterStart, self.beforeStart, self.byteCount, self.cause) = (afterStart, beforeStart, byteCount, cause)
+    init(
+        afterStart: UInt64, beforeStart: UInt64, byteCount: UInt64, kind: Kind, cause: Cause?, holes: MemorySide? = nil
+    ) {
+        (self.afterStart, self.beforeStart, self.byteCount) = (afterStart, beforeStart, byteCount)
+        (self.cause, self.holes) = (cause, holes)
         switch kind {
         case .modified: (sort, reason) = (.modified, nil)
         case .appeared: (sort, reason) = (.appeared, nil)
@@ -93,7 +100,7 @@ public struct PageChange: Sendable, Equatable {
     func part(_ part: Range<UInt64>, _ cause: Cause?) -> PageChange {
         PageChange(
             afterStart: afterStart + part.lowerBound, beforeStart: beforeStart + part.lowerBound,
-            byteCount: part.upperBound - part.lowerBound, kind: kind, cause: cause)
+            byteCount: part.upperBound - part.lowerBound, kind: kind, cause: cause, holes: holes)
     }
 }
 

@@ -31,26 +31,27 @@ struct PageJob: Sendable {
     /// The place of the task.
     let task: Int
     /// The places of regions, and which bytes of each.
-    var parts: [(region: Int, bytes: Range<UInt64>)]
+    let parts: [(region: Int, bytes: Range<UInt64>)]
     private(set) var changes: [PageChange] = []
     private(set) var counts = PageTally()
-    private var walk: PageWalk?
+    private var read: [MemoryStretch.Bytes] = []
 
     init(task: Int, parts: [(region: Int, bytes: Range<UInt64>)]) {
         (self.task, self.parts) = (task, parts)
     }
 
-    /// Compares the parts.
-    mutating func run(_ task: PageTask) {
+    /// The job, done.
+    func done(_ task: PageTask) -> PageJob {
         var walk = PageWalk(task.before, task.after)
         for part in parts { walk.go(through: task.regions[part.region], part.bytes) }
-        (changes, counts, self.walk) = (walk.changes, walk.counts, walk)
+        var job = self
+        (job.changes, job.counts, job.read) = (walk.changes, walk.counts, walk.read.before + walk.read.after)
+        return job
     }
 
     /// Gives back what was read.
-    mutating func release() {
-        walk?.release()
-        walk = nil
+    func release() {
+        for bytes in read { bytes.release(0..<bytes.count) }
     }
 }
 

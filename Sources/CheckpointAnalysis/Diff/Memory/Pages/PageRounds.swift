@@ -10,12 +10,11 @@ struct PageRounds {
         var findings = tasks.map { _ in PageFindings() }
         var maker = PageJobMaker()
         while true {
-            var jobs = maker.next(roundSize, tasks)
+            let jobs = maker.next(roundSize, tasks)
             if jobs.isEmpty { return findings }
-            inParallel(&jobs) { $0.run(tasks[$0.task]) }
-            for index in jobs.indices {
-                findings[jobs[index].task].add(jobs[index])
-                jobs[index].release()
+            for job in jobs.inParallel({ $0.done(tasks[$0.task]) }) {
+                findings[job.task].add(job)
+                job.release()
             }
         }
     }

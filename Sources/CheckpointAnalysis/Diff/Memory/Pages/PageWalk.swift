@@ -17,8 +17,10 @@ struct PageWalk {
     /// How many of the identical pages hold more than zeros; counted only if nothing else is wanted.
     private(set) var nonzeroIdentical: UInt64 = 0
     /// What was read of each side, to be given back.
-    private var read: (before: [MemoryStretch.Bytes], after: [MemoryStretch.Bytes]) = ([], [])
+    private(set) var read: (before: [MemoryStretch.Bytes], after: [MemoryStretch.Bytes]) = ([], [])
 
+    /// The side whose bytes that are compared are in a hole.
+    private var holes: MemorySide?
     private var region = PageRegion(before: 0, after: 0, byteCount: 0, ties: [])
 
     /// How much is compared at once.
@@ -35,8 +37,9 @@ struct PageWalk {
         let start: UInt64
         let end: UInt64
         let state: ComparedStretch.State
+        let isHole: Bool
 
-        static let none = Held(start: 0, end: 0, state: .nothing)
+        static let none = Held(start: 0, end: 0, state: .nothing, isHole: false)
 
         /// What is there from an offset in the region on.
         func presence(at position: UInt64) -> PagePresence { PagePresence(state, from: position - start) }
@@ -67,15 +70,15 @@ struct PageWalk {
         if countsOnly { release() }
     }
 
-    /// Gives back what was read.
-    mutating func release() {
+    private mutating func release() {
         for bytes in read.before + read.after { bytes.release(0..<bytes.count) }
         read = ([], [])
     }
 
     private func held(_ side: ComparedMemory, _ start: UInt64, _ part: Range<UInt64>) -> Held {
         let stretch = side.stretch(at: start + part.lowerBound, before: start + part.upperBound)
-        return Held(start: part.lowerBound, end: stretch.end - start, state: stretch.state)
+        return Held(
+            start: part.lowerBound, end: stretch.end - start, state: stretch.state, isHole: stretch.isHole)
     }
 
     /// Where the page ends that has a byte.
@@ -90,6 +93,7 @@ struct PageWalk {
         switch (old.state, new.state) {
         case (.bytes(let bytes, let owner), .bytes(let others, let otherOwner)):
             if owner == .object, otherOwner == .object, region.ties.contains(.object) { return }
+            holes = Self.holes(old.isHole, new.isHole)
             compare(slice(bytes, old, part), slice(others, new, part), part)
         case (.bytes(let bytes, _), .zeros): compareWithZeros(slice(bytes, old, part), .gone, part)
         case (.zeros, .bytes(let bytes, _)): compareWithZeros(slice(bytes, new, part), .appeared, part)
@@ -104,6 +108,11 @@ struct PageWalk {
 
     private func slice(_ bytes: MemoryStretch.Bytes, _ held: Held, _ part: Range<UInt64>) -> MemoryStretch.Bytes {
         bytes[Int(part.lowerBound - held.start)..<Int(part.upperBound - held.start)]
+    }
+
+    /// The side that has bytes in a hole; nil if none has.
+    private static func holes(_ old: Bool, _ new: Bool) -> MemorySide? {
+        old ? new ? .both : .before : new ? .after : nil
     }
 
     private mutating func compare(_ old: MemoryStretch.Bytes, _ new: MemoryStretch.Bytes, _ part: Range<UInt64>) {
@@ -193,6 +202,7 @@ struct PageWalk {
             add(verdict(old.presence, new.presence), page)
             return
         }
+        holes = Self.holes(old.isHole, new.isHole)
         if old.bytes == new.bytes {
             addIdentical(page)
         } else if !old.hasBytes {
@@ -208,6 +218,8 @@ struct PageWalk {
         var bytes: [UInt8] = []
         /// Whether any of them was there.
         var hasBytes = false
+        /// Whether any of them is in a hole.
+        var isHole = false
         /// What stands for the first that is not there.
         var absence: PagePresence?
 
@@ -223,6 +235,7 @@ struct PageWalk {
             case .bytes(let bytes, _):
                 pieces.bytes += bytes.copy(0..<bytes.count)
                 pieces.hasBytes = true
+                if held.isHole { pieces.isHole = true }
             case .zeros: pieces.bytes += Array(repeating: 0, count: Int(held.end - position))
             default: pieces.absence = PagePresence(held.state, from: 0)
             }
@@ -248,6 +261,7 @@ struct PageWalk {
         changes.join(
             PageChange(
                 afterStart: region.after &+ part.lowerBound, beforeStart: region.before &+ part.lowerBound,
-                byteCount: part.upperBound - part.lowerBound, kind: kind, cause: nil))
+                byteCount: part.upperBound - part.lowerBound, kind: kind, cause: nil,
+                holes: kind == .modified ? holes : nil))
     }
 }
