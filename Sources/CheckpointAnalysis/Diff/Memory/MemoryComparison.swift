@@ -69,7 +69,8 @@ public struct MemoryComparison: Sendable {
     /// The two sides of a pair, to be asked for the bytes that differ; nil where the memory of a side is not there. They are
     /// made anew each time: keep them.
     public func sides(_ pair: Pair) -> (before: ComparedMemory?, after: ComparedMemory?) {
-        let sides = PairSides(pair, ProcessTable(before, after), before, after, files)
+        let sides = PairSides(
+            pair, before.process(pair.before), after.process(pair.after), before, after, files)
         return (sides.before.value?.memory, sides.after.value?.memory)
     }
 }

@@ -6,13 +6,4 @@ public enum MemorySide: UInt8, Sendable, Hashable {
     case after
     /// Both.
     case both
-
-    /// The other side; both stay both.
-    var mirrored: MemorySide {
-        switch self {
-        case .before: .after
-        case .after: .before
-        case .both: .both
-        }
-    }
 }

@@ -12,7 +12,7 @@ struct PairComparison {
         _ pair: MemoryComparison.Pair, _ known: ProcessTable, _ before: Checkpoint, _ after: Checkpoint,
         _ files: (before: RootFiles?, after: RootFiles?), _ comparer: AreaComparer
     ) {
-        sides = PairSides(pair, known, before, after, files)
+        sides = PairSides(pair, known.before[pair.before], known.after[pair.after], before, after, files)
         checkpoints = (before, after)
         guard let old = sides.before.value, let new = sides.after.value else {
             (areas, isPagesOnly) = ([], false)

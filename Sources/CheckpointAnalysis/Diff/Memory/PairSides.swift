@@ -15,11 +15,13 @@ struct PairSides {
         let heapStart: UInt64?
     }
 
+    /// - Parameters:
+    ///   - old: The process before; nil if the tree does not have it.
+    ///   - new: The process after; nil if the tree does not have it.
     init(
-        _ pair: MemoryComparison.Pair, _ known: ProcessTable, _ before: Checkpoint, _ after: Checkpoint,
+        _ pair: MemoryComparison.Pair, _ old: Process?, _ new: Process?, _ before: Checkpoint, _ after: Checkpoint,
         _ files: (before: RootFiles?, after: RootFiles?)
     ) {
-        let (old, new) = (known.before[pair.before], known.after[pair.after])
         if let old, let new {
             self.before = PairSides.whole(before, old, files.before)
             self.after = PairSides.whole(after, new, files.after)

@@ -8,8 +8,8 @@ internal import Musl
 
 /// Compares pages of two sides, in the order of addresses.
 struct PageWalk {
-    private let before: ComparedMemory
-    private let after: ComparedMemory
+    let before: ComparedMemory
+    let after: ComparedMemory
     private let pageSize: UInt64
     private let countsOnly: Bool
     private(set) var changes: [PageChange] = []
@@ -20,8 +20,8 @@ struct PageWalk {
     private(set) var read: (before: [MemoryStretch.Bytes], after: [MemoryStretch.Bytes]) = ([], [])
 
     /// The side whose bytes that are compared are in a hole.
-    private var holes: MemorySide?
-    private var region = PageRegion(before: 0, after: 0, byteCount: 0, ties: [])
+    var holes: MemorySide?
+    var region = PageRegion(before: 0, after: 0, byteCount: 0, ties: [])
 
     /// How much is compared at once.
     private static let step = 256 << 10
@@ -33,7 +33,7 @@ struct PageWalk {
     }
 
     /// A stretch of a side, from the offset in the region at which it was looked up.
-    private struct Held {
+    struct Held {
         let start: UInt64
         let end: UInt64
         let state: ComparedStretch.State
@@ -75,7 +75,7 @@ struct PageWalk {
         read = ([], [])
     }
 
-    private func held(_ side: ComparedMemory, _ start: UInt64, _ part: Range<UInt64>) -> Held {
+    func held(_ side: ComparedMemory, _ start: UInt64, _ part: Range<UInt64>) -> Held {
         let stretch = side.stretch(at: start + part.lowerBound, before: start + part.upperBound)
         return Held(
             start: part.lowerBound, end: stretch.end - start, state: stretch.state, isHole: stretch.isHole)
@@ -102,7 +102,7 @@ struct PageWalk {
     }
 
     /// The verdict on pages of which at most one side has the bytes; nil if there is nothing to tell.
-    private func verdict(_ old: PagePresence, _ new: PagePresence) -> PageChange.Kind? {
+    func verdict(_ old: PagePresence, _ new: PagePresence) -> PageChange.Kind? {
         old.verdict(against: new, region.ties)
     }
 
@@ -111,7 +111,7 @@ struct PageWalk {
     }
 
     /// The side that has bytes in a hole; nil if none has.
-    private static func holes(_ old: Bool, _ new: Bool) -> MemorySide? {
+    static func holes(_ old: Bool, _ new: Bool) -> MemorySide? {
         old ? new ? .both : .before : new ? .after : nil
     }
 
@@ -193,60 +193,9 @@ struct PageWalk {
         }
     }
 
-    // MARK: Pages in pieces
-
-    /// Compares a page that a side has in pieces.
-    private mutating func comparePieces(_ page: Range<UInt64>) {
-        let (old, new) = (pieces(before, region.before, page), pieces(after, region.after, page))
-        guard old.absence == nil, new.absence == nil else {
-            add(verdict(old.presence, new.presence), page)
-            return
-        }
-        holes = Self.holes(old.isHole, new.isHole)
-        if old.bytes == new.bytes {
-            addIdentical(page)
-        } else if !old.hasBytes {
-            add(.appeared, page)
-        } else {
-            add(new.hasBytes ? .modified : .gone, page)
-        }
-    }
-
-    /// A page that was put together.
-    private struct Pieces {
-        /// The bytes up to the first that is not there, what was never written in zeros.
-        var bytes: [UInt8] = []
-        /// Whether any of them was there.
-        var hasBytes = false
-        /// Whether any of them is in a hole.
-        var isHole = false
-        /// What stands for the first that is not there.
-        var absence: PagePresence?
-
-        var presence: PagePresence { absence ?? (hasBytes ? .bytes(.own) : .zeros) }
-    }
-
-    private func pieces(_ side: ComparedMemory, _ start: UInt64, _ page: Range<UInt64>) -> Pieces {
-        var pieces = Pieces()
-        var position = page.lowerBound
-        while position < page.upperBound, pieces.absence == nil {
-            let held = held(side, start, position..<page.upperBound)
-            switch held.state {
-            case .bytes(let bytes, _):
-                pieces.bytes += bytes.copy(0..<bytes.count)
-                pieces.hasBytes = true
-                if held.isHole { pieces.isHole = true }
-            case .zeros: pieces.bytes += Array(repeating: 0, count: Int(held.end - position))
-            default: pieces.absence = PagePresence(held.state, from: 0)
-            }
-            position = held.end
-        }
-        return pieces
-    }
-
     // MARK: Results
 
-    private mutating func addIdentical(_ part: Range<UInt64>) {
+    mutating func addIdentical(_ part: Range<UInt64>) {
         counts.identical = counts.identical.addingCapped(pageCount(part))
     }
 
@@ -254,7 +203,7 @@ struct PageWalk {
         pagesTouched((region.after &+ part.lowerBound)..<(region.after &+ part.upperBound), pageSize)
     }
 
-    private mutating func add(_ kind: PageChange.Kind?, _ part: Range<UInt64>) {
+    mutating func add(_ kind: PageChange.Kind?, _ part: Range<UInt64>) {
         guard let kind, !part.isEmpty else { return }
         counts.add(pageCount(part), kind)
         if countsOnly { return }
