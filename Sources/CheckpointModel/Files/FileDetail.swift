@@ -1,5 +1,5 @@
 /// What is particular to the sort of an open file.
-public enum FileDetail: Sendable {
+public indirect enum FileDetail: Sendable {
     /// Opened by path.
     case path(PathFile)
     /// An end of a pipe, unnamed or named.

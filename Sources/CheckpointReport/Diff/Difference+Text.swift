@@ -54,6 +54,7 @@ extension Difference.Cause {
         switch self {
         case .restartableSequences: "by the kernel, when CRIU stopped the thread"
         case .injectedCode: "where CRIU puts its code when dumping"
+        case .windowProbe: "by the kernel, when CRIU let go of the connection"
         case .trace: "has the form of CRIU's own"
         }
     }

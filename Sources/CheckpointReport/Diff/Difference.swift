@@ -17,6 +17,8 @@ public struct Difference: Sendable {
         case restartableSequences = "restartable-sequences"
         /// CRIU put code into a page to run it in the process, and put the page back.
         case injectedCode = "injected-code"
+        /// The kernel probed the windows of a connection when CRIU let go of it; nothing else of it changed.
+        case windowProbe = "window-probe"
         /// Something that CRIU made when it dumped: a mount, a rule of its network lock.
         case trace = "criu-trace"
     }

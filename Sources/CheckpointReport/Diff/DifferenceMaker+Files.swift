@@ -22,22 +22,20 @@ extension DifferenceMaker {
 
     private func differences(of descriptor: DescriptorPair, _ pair: ProcessPair) -> [Difference] {
         let subject = DifferenceSubject.descriptor(pair, number: descriptor.number)
-        let (old, new) = (fact(descriptor.before, pair.before, before), fact(descriptor.after, pair.after, after))
-        guard let old, let new else {
-            let change = FactChange(old == nil ? .appeared : .gone, old, new)
-            return [Difference(.files, subject, change)]
-        }
         guard descriptor.isSameFile else {
-            return [Difference(.files, subject, FactChange(.changed, old, new, path: [.member("file")]))]
+            let (old, new) = (fact(descriptor.before, before), fact(descriptor.after, after))
+            let kind: FactChange.Kind = old == nil ? .appeared : new == nil ? .gone : .changed
+            let path = descriptor.isOnOneSide ? [] : [FactStep.member("file")]
+            return [Difference(.files, subject, FactChange(kind, old, new, path: path))]
         }
+        if !options.keepsUnchanged, descriptor.hasSameFlags { return [] }
         let changes = compare(descriptorFlags(descriptor.before), descriptorFlags(descriptor.after))
         return changes.map { Difference(.files, subject, $0) }
     }
 
     /// What a descriptor is, in short.
-    private func fact(_ descriptor: Descriptor?, _ process: Process?, _ checkpoint: Checkpoint) -> Fact? {
-        guard let descriptor, process != nil else { return nil }
-        return Forms.descriptorSummary.fact?(DescriptorSummary(descriptor, checkpoint), parts)
+    private func fact(_ descriptor: Descriptor?, _ checkpoint: Checkpoint) -> Fact? {
+        descriptor.flatMap { Forms.descriptorSummary.fact?(DescriptorSummary($0, checkpoint), parts) }
     }
 
     /// What belongs to the descriptor itself, and not to the open file behind it.
@@ -72,9 +70,10 @@ extension DifferenceMaker {
         for (pair, changes) in zip(files.common, allChanges) where !changes.isEmpty {
             let subject = fileSubject(pair, owners)
             // Both ends of a pipe tell of what is in it.
+            let cause: Difference.Cause? = FactChange.areWindowProbes(changes) ? .windowProbe : nil
             let isFirst = subject.pipeID.map { pipes.insert($0).inserted } ?? true
             result[subject.process?.key, default: []] += changes.filter { isFirst || !$0.isOfPipe }.map {
-                Difference(subject.isSocket ? .sockets : .files, .file(subject), $0)
+                Difference(subject.isSocket ? .sockets : .files, .file(subject), $0, cause: cause)
             }
         }
         for pair in lostSockets(files) {
@@ -112,6 +111,7 @@ extension DifferenceMaker {
         guard let old = pair.before.flatMap({ before.file($0).value }),
             let new = pair.after.flatMap({ after.file($0).value })
         else { return [] }
+        if !options.keepsUnchanged, FileIdentity.isPlainlySame(old, new) { return [] }
         return compare(fileFact(old, before), fileFact(new, after))
     }
 
@@ -187,5 +187,15 @@ extension FactChange {
     fileprivate var isOfPipe: Bool {
         guard case .member(let name) = path.first else { return false }
         return name == "pipe_content"
+    }
+}
+
+extension DescriptorPair {
+    /// Whether only one side has it.
+    fileprivate var isOnOneSide: Bool { before == nil || after == nil }
+
+    /// Whether what belongs to the descriptor itself is the same.
+    fileprivate var hasSameFlags: Bool {
+        before?.isClosedOnExec == after?.isClosedOnExec && before?.securityLabel == after?.securityLabel
     }
 }

@@ -1,8 +1,19 @@
-internal import CheckpointModel
+public import CheckpointModel
 internal import EvidenceText
 
 /// What tells an open file from others of its sort.
-struct FileIdentity {
+public struct FileIdentity {
+    /// Whether two open files are plainly the same in all that the images tell of them, which is the case with most. If not,
+    /// they may be the same all the same.
+    public static func isPlainlySame(_ before: OpenFile, _ after: OpenFile) -> Bool {
+        guard case .path(let left) = before.detail, case .path(let right) = after.detail, left == right else {
+            return false
+        }
+        return before.type == after.type && before.flags == after.flags && before.position == after.position
+            && before.mode == after.mode && !before.isDeleted && !after.isDeleted && before.owner.value == nil
+            && before.owner == after.owner && before.target == after.target
+    }
+
     /// Whether two open files, found under the same descriptor of the same process, are one.
     ///
     /// - Parameter areInodesKept: Whether the kernel's numbers of pipes and sockets mean the same in both checkpoints, which

@@ -27,6 +27,10 @@ public struct FileMatching: Sendable {
     public static func areInodesKept(
         _ before: Checkpoint, _ after: Checkpoint, _ processes: [(before: Process, after: Process)]
     ) -> Bool {
+        func hasInodes(_ checkpoint: Checkpoint) -> Bool {
+            checkpoint.files.contains { FileIdentity.inode($0) != nil }
+        }
+        guard hasInodes(before), hasInodes(after) else { return true }
         var hasAny = false
         for pair in processes {
             let (left, right) = (inodes(before, pair.before), inodes(after, pair.after))

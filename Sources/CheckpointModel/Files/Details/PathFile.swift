@@ -1,7 +1,7 @@
 public import EvidenceText
 
 /// What an image says of a file that was opened by path.
-public struct PathFile: Sendable {
+public struct PathFile: Sendable, Equatable {
     /// The path in its mount namespace; of a deleted file the last known one; of an external file the key by which a
     /// restorer finds it.
     public let path: ByteText
