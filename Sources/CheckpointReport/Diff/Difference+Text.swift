@@ -90,7 +90,13 @@ extension FactStep {
         case .member(let name): name
         case .key(_, words: let words?): FactText.text(words)
         case .key(let fact, words: nil): FactText.text(fact)
-        case .place(let place): "#\(place)"
+        case .place(let before, let after): "#" + placeText(before, after)
         }
     }
+}
+
+/// The places of an element of a list: one, or the one before and the one after.
+func placeText(_ before: Int?, _ after: Int?) -> String {
+    let places = [before, after].compactMap { $0 }
+    return places.count == 2 && places[0] != places[1] ? "\(places[0])/\(places[1])" : "\(places.first ?? 0)"
 }

@@ -229,7 +229,7 @@ extension FactStep {
         switch self {
         case .member(let name): name
         case .key(let fact, _): FactText.text(fact)
-        case .place(let place): String(place)
+        case .place(let before, let after): placeText(before, after)
         }
     }
 }

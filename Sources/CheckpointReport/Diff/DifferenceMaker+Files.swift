@@ -144,13 +144,19 @@ extension DifferenceMaker {
         guard let file = (pair.after ?? pair.before).flatMap({ checkpoint.file($0).value }) else {
             return FileSubject(file: pair, process: nil, number: nil, label: "?", otherCount: 0, isSocket: false)
         }
-        let holders = checkpoint.uses(of: file.reference).compactMap { use -> (ProcessPair, UInt32)? in
-            guard case .descriptor(let pid, let number) = use else { return nil }
-            return owners.pair(of: pid, isAfter: pair.after != nil).map { ($0, number) }
-        }
+        let holders = holders(pair, owners)
         return FileSubject(
-            file: pair, process: holders.first?.0, number: holders.first?.1, label: label(file, checkpoint),
+            file: pair, process: holders.first?.process, number: holders.first?.number, label: label(file, checkpoint),
             otherCount: max(holders.count - 1, 0), isSocket: file.socket != nil, pipeID: file.pipeID)
+    }
+
+    /// The descriptors that lead to a file on both sides, or, if there are none, on the one that has any.
+    private func holders(_ pair: FilePair, _ owners: FileOwners) -> [FileOwners.Holder] {
+        let old = pair.before.map { owners.holders(before.uses(of: $0), isAfter: false) } ?? []
+        let new = pair.after.map { owners.holders(after.uses(of: $0), isAfter: true) } ?? []
+        let keys = Set(old.map(\.key))
+        let common = new.filter { keys.contains($0.key) }
+        return common.isEmpty ? (new.isEmpty ? old : new) : common
     }
 
     private func label(_ file: OpenFile, _ checkpoint: Checkpoint) -> ByteText {
@@ -164,6 +170,20 @@ private struct FileOwners {
     private let before: [Int: ProcessPair]
     private let after: [Int: ProcessPair]
 
+    /// A descriptor of a process that leads to a file.
+    struct Holder {
+        let process: ProcessPair
+        let number: UInt32
+
+        /// What tells the descriptor from others.
+        var key: Key { Key(process: process.key, number: number) }
+
+        struct Key: Hashable {
+            let process: ProcessPair.Key
+            let number: UInt32
+        }
+    }
+
     init(_ pairs: [ProcessPair]) {
         before = Dictionary(
             pairs.compactMap { pair in pair.before.map { ($0.pid, pair) } }, uniquingKeysWith: { first, _ in first })
@@ -171,7 +191,13 @@ private struct FileOwners {
             pairs.compactMap { pair in pair.after.map { ($0.pid, pair) } }, uniquingKeysWith: { first, _ in first })
     }
 
-    func pair(of pid: Int, isAfter: Bool) -> ProcessPair? { (isAfter ? after : before)[pid] }
+    /// The descriptors among the uses of a file, as far as their processes are compared.
+    func holders(_ uses: [FileUse], isAfter: Bool) -> [Holder] {
+        uses.compactMap { use in
+            guard case .descriptor(let pid, let number) = use else { return nil }
+            return (isAfter ? after : before)[pid].map { Holder(process: $0, number: number) }
+        }
+    }
 }
 
 extension OpenFile {

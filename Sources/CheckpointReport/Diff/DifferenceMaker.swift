@@ -21,7 +21,8 @@ struct DifferenceMaker: Sendable {
         let all = options.processes.map { ProcessMatching($0.before, $0.after) } ?? ProcessMatching(before, after)
         matching = options.pids.isEmpty ? all : ProcessMatching(all, pids: options.pids)
         // Ids mean the same whichever processes are compared.
-        references = all.references
+        // Of one checkpoint, ids mean themselves.
+        references = before === after ? FactReferences(processes: []) : all.references
         areInodesKept = FileMatching.areInodesKept(before, after, matching.common)
         parts = DocumentPart.topics.reduce(into: []) { parts, entry in
             if options.topics.contains(entry.topic) { parts.insert(entry.part) }

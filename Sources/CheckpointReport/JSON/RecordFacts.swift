@@ -57,8 +57,8 @@ extension DocumentPart {
 
     /// The part that has what differences are about.
     static let topics: [(part: DocumentPart, topic: DifferenceTopic)] = [
-        (.processes, .processes), (.environment, .environment), (.memory, .memory), (.files, .files),
-        (.threads, .threads), (.signals, .signals), (.sockets, .sockets), (.mounts, .mounts), (.network, .network),
+        (.processes, .processes), (.environment, .environment), (.signals, .signals), (.memory, .memory),
+        (.files, .files), (.threads, .threads), (.sockets, .sockets), (.mounts, .mounts), (.network, .network),
         (.namespaces, .namespaces), (.ipc, .ipc), (.cgroups, .cgroups), (.container, .container),
     ]
 }

@@ -53,6 +53,6 @@ public enum FactStep: Sendable {
     case member(String)
     /// An element of a list, by the value that tells it from others, and its name in words if it has one.
     case key(Fact, words: Fact?)
-    /// An element of a list, by its place, counted from 0.
-    case place(Int)
+    /// An element of a list, by its places on both sides, counted from 0; nil where a side does not have it.
+    case place(before: Int?, after: Int?)
 }

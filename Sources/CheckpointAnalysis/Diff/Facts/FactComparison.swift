@@ -112,13 +112,15 @@ public struct FactComparison {
     private mutating func compareInOrder(_ before: [Fact], _ after: [Fact]) {
         let alignment = SequenceAlignment(before, after, references)
         for (left, right) in alignment.gaps {
-            let isReplaced = left.count == right.count
-            for place in left {
-                let other = isReplaced ? after[right.lowerBound + place - left.lowerBound] : Fact.none
-                step(.place(place)) { $0.compare(before[place], other) }
+            // As many as before: each is taken to have changed.
+            guard left.count != right.count else {
+                for (place, other) in zip(left, right) {
+                    step(.place(before: place, after: other)) { $0.compare(before[place], after[other]) }
+                }
+                continue
             }
-            guard !isReplaced else { continue }
-            for place in right { step(.place(place)) { $0.compare(.none, after[place]) } }
+            for place in left { step(.place(before: place, after: nil)) { $0.compare(before[place], .none) } }
+            for place in right { step(.place(before: nil, after: place)) { $0.compare(.none, after[place]) } }
         }
     }
 }

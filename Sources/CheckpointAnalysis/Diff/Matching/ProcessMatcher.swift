@@ -20,7 +20,8 @@ struct ProcessMatcher {
             after.enumerated().map { ($0.element.process.pid, $0.offset) }, uniquingKeysWith: { first, _ in first })
         let own = Dictionary(
             before.enumerated().map { ($0.element.process.pid, $0.offset) }, uniquingKeysWith: { first, _ in first })
-        for (place, process) in before.enumerated() {
+        let isCopy = !Self.hasRoot(before, in: after, places) && !Self.hasRoot(after, in: before, own)
+        for (place, process) in before.enumerated() where !isCopy {
             guard let other = places[process.process.pid], back[other] == nil else { continue }
             // Parents come before their children.
             let parent = own[process.process.parentID].map { forward[$0] }
@@ -30,6 +31,17 @@ struct ProcessMatcher {
             if isSame(process, after[other], isParentSame: isParentSame) { join(place, other) }
         }
         matchCopies()
+    }
+
+    /// Whether the first process of a tree is in the other checkpoint under its id. If neither side has one of the other's,
+    /// ids mean nothing: a copy that was restored elsewhere.
+    private static func hasRoot(
+        _ processes: [ProcessIdentity], in others: [ProcessIdentity], _ places: [Int: Int]
+    ) -> Bool {
+        processes.contains { identity in
+            guard identity.process.depth == 0, let place = places[identity.process.pid] else { return false }
+            return identity.hasSameStart(as: others[place]) ?? true || others[place].process.depth == 0
+        }
     }
 
     private mutating func join(_ place: Int, _ other: Int) {
