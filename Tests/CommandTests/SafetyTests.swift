@@ -37,6 +37,20 @@ struct SafetyTests {
         }
     }
 
+    @Test(
+        "What differs between hostile checkpoints",
+        arguments: [("tree", "files"), ("files", "sockets"), ("tree", "sockets")])
+    func differences(_ names: (String, String)) throws {
+        let arguments = ["diff", images(names.0), images(names.1), "--unchanged"]
+        for form in [[], ["--json"], ["--ndjson"], ["--bytes"]] {
+            let run = try cryoscope(arguments + form)
+            #expect(run.status == 1 && run.errorText == "")
+            expectHarmless(run.outputText)
+        }
+        let output = try onTerminal("diff '\(images(names.0))' '\(images(names.1))'", status: 1).output
+        expectHarmless(String(decoding: output, as: UTF8.self).withoutColours)
+    }
+
     @Test("Hostile names are there, escaped")
     func names() throws {
         let tree = try cryoscope("ps", images("tree")).outputText
@@ -100,11 +114,12 @@ struct SafetyTests {
 ///
 /// - Returns: What it printed there, with the newlines as it wrote them.
 func onTerminal(
-    _ arguments: String, columns: Int = 100, environment: [String: String] = ["TERM": "xterm", "NO_COLOR": ""]
+    _ arguments: String, columns: Int = 100, environment: [String: String] = ["TERM": "xterm", "NO_COLOR": ""],
+    status: Int32 = 0
 ) throws -> (output: [UInt8], lines: [Substring]) {
     let line = "stty cols \(columns) -opost; \"$cryoscope\" \(arguments)"
     let run = try shell("script -qec '\(line.replacing("'", with: "'\\''"))' /dev/null", environment: environment)
-    #expect(run.status == 0, "\(run.outputText)")
+    #expect(run.status == status, "\(run.outputText)")
     return (run.output, run.outputText.split(separator: "\n", omittingEmptySubsequences: false))
 }
 

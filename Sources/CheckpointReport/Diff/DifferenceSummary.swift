@@ -31,6 +31,13 @@ struct DifferenceSummary {
             lines.line(
                 "Note", "pipes and sockets have other inode numbers on both sides: another boot, or a restored copy")
         }
+        for (side, checkpoint) in [("before", difference.before), ("after", difference.after)] {
+            let count = checkpoint.problems.count
+            guard count > 0 else { continue }
+            let effect = side == "before" ? "new may have been lost before" : "gone may have been lost"
+            lines.line(
+                "Damage", "\(counted(count, "problem")) \(side): what seems \(effect) with what is damaged", .bad)
+        }
         for topic in DifferenceTopic.allCases { lines.line(topic.rawValue, ifAny: counts[topic]?.text) }
         if !counts.values.contains(where: \.isDifferent) { lines.line("Result", result) }
     }
