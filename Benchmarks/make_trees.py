@@ -33,3 +33,5 @@ def process(folder, pid, descriptors, moved, files):
             files.add(regular_file(file, f"/srv/data/{pid}/file-{index}", 4096 if index < moved else 0))
     memory(folder, 20, pid)
     pagemap(os.path.join(folder, f"pagemap-{pid}.img"), 0)
+    with open(os.path.join(folder, "pages-1.img"), "wb"):
+        pass
