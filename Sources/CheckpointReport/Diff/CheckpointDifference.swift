@@ -57,20 +57,36 @@ public struct CheckpointDifference: Sendable {
     ///
     /// Differences of pages are made while they are told, since there can be many.
     public func forEach(_ body: (Difference) -> Void) {
-        let isWanted = { (difference: Difference) in !(options.ignoresCRIU && difference.cause != nil) }
         for group in groups {
-            for difference in group.differences where isWanted(difference) { body(difference) }
+            for difference in group.differences where isTold(difference.cause != nil) { body(difference) }
             guard let found = group.memory else { continue }
-            MemoryDifferences(found, memory).forEach { if isWanted($0) { body($0) } }
+            MemoryDifferences(found, memory).forEach { if isTold($0.cause != nil) { body($0) } }
         }
         for object in shared { SharedObjectDifferences(object, before, after).forEach(body) }
     }
 
     /// Whether anything differs. What one side lacks, so that nobody can tell, is no difference.
     public var isDifferent: Bool {
-        var isDifferent = false
-        forEach { isDifferent = isDifferent || $0.change.kind.isDifference }
-        return isDifferent
+        !shared.allSatisfy { !SharedObjectDifferences($0, before, after).isDifferent }
+            || groups.contains { group in
+                group.differences.contains { isTold($0.cause != nil) && $0.change.kind.isDifference }
+                    || group.memory.map { isDifferent($0.difference) } ?? false
+            }
+    }
+
+    private func isDifferent(_ memory: MemoryDifference) -> Bool {
+        !memory.areas.isEmpty || memory.pages.contains { isTold($0.cause != nil) && $0.isDifference }
+    }
+
+    /// Whether a difference is told, by whether it has a cause beside the dumped programs.
+    private func isTold(_ hasCause: Bool) -> Bool { !hasCause || !options.ignoresCRIU }
+}
+
+extension PageChange {
+    /// Whether the pages are known to differ.
+    var isDifference: Bool {
+        if case .unknown = kind { return false }
+        return true
     }
 }
 

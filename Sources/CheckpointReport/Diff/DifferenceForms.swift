@@ -107,9 +107,9 @@ extension Forms {
                 $0.change.path.map(\.plainText)
             },
             .optional("before", .fact, "The value before, as the export has it; left out if there was none.") {
-                $0.change.before
+                $0.values.before
             },
-            .optional("after", .fact, "The value after; left out if there is none.") { $0.change.after },
+            .optional("after", .fact, "The value after; left out if there is none.") { $0.values.after },
             .optional("before_names", .fact, "The value before in words.") { $0.change.words.before },
             .optional("after_names", .fact, "The value after in words.") { $0.change.words.after },
             .optional("unknown_side", .enumerated(["before", "after"]), "Which side does not know the value.") {

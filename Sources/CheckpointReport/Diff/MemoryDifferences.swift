@@ -28,70 +28,6 @@ struct MemoryDifferences {
     }
 }
 
-/// Tells the differences of something that processes share.
-struct SharedObjectDifferences {
-    private let found: SharedDifference
-    private let before: Checkpoint
-    private let after: Checkpoint
-
-    init(_ found: SharedDifference, _ before: Checkpoint, _ after: Checkpoint) {
-        (self.found, self.before, self.after) = (found, before, after)
-    }
-
-    func forEach(_ body: (Difference) -> Void) {
-        let (old, new) = facts
-        if let change = FactChange(whole: old, new) {
-            body(Difference(.memory, .sharedObject(found.subject), change))
-        }
-        guard !found.pages.isEmpty else { return }
-        let sides = self.sides
-        for change in found.pages {
-            body(
-                Difference(
-                    PageSubject(
-                        owner: nil, change: change, pageSize: found.pageSize, sides: sides, object: found.subject)))
-        }
-    }
-
-    private var facts: (Fact?, Fact?) {
-        switch found.subject {
-        case .memory(let before, let after): (before.map(fact), after.map(fact))
-        case .deletedFile(let before, let after): (before.map(fact), after.map(fact))
-        }
-    }
-
-    private func fact(_ object: SharedMemoryObject) -> Fact {
-        Forms.sharedMemorySummary.fact?(object, .all) ?? .none
-    }
-
-    private func fact(_ file: GhostFile) -> Fact { Forms.ghostSummary.fact?(file, .all) ?? .none }
-
-    private var sides: (ComparedMemory?, ComparedMemory?) {
-        switch found.subject {
-        case .memory(let old, let new):
-            (old.map { ComparedMemory($0, in: before) }, new.map { ComparedMemory($0, in: after) })
-        case .deletedFile(let old, let new):
-            (old?.content.value.map { ComparedMemory($0) }, new?.content.value.map { ComparedMemory($0) })
-        }
-    }
-}
-
-extension FactChange {
-    /// The change of a whole thing; nil if nothing changed.
-    fileprivate init?(whole before: Fact?, _ after: Fact?) {
-        switch (before, after) {
-        case (nil, let after?): self.init(.appeared, nil, after)
-        case (let before?, nil): self.init(.gone, before, nil)
-        case (let before?, let after?):
-            var comparison = FactComparison(FactReferences(processes: []))
-            comparison.compare(before, after)
-            guard !comparison.changes.isEmpty else { return nil }
-            self.init(.changed, before, after)
-        case (nil, nil): return nil
-        }
-    }
-}
-
 extension MemoryDifference.Missing {
     /// That nothing was compared; nil if both sides lack the memory for one reason.
     fileprivate var change: FactChange? {
@@ -116,12 +52,9 @@ extension Difference {
             FactChange(kind, old, new, path: [.member(area.kind.rawValue)]))
     }
 
-    fileprivate init(_ pages: PageSubject) {
+    /// What the pages were and are is looked up when it is told, see ``PageSubject/origins``: there can be many.
+    init(_ pages: PageSubject) {
         let change = pages.change
-        let (old, new) = (
-            pages.sides.before?.origin(at: change.before.lowerBound),
-            pages.sides.after?.origin(at: change.after.lowerBound)
-        )
         let (kind, path): (FactChange.Kind, String) =
             switch change.kind {
             case .modified: (.changed, "modified")
@@ -131,15 +64,28 @@ extension Difference {
                 (.unknown(side == .after ? .after : .before, reason.absence(at: change.after.lowerBound)), "unknown")
             }
         self.init(
-            .memory, .pages(pages),
-            FactChange(
-                kind, old.map(Difference.fact), new.map(Difference.fact), path: [.member("pages"), .member(path)]),
+            .memory, .pages(pages), FactChange(kind, nil, nil, path: [.member("pages"), .member(path)]),
             cause: change.cause.map(Cause.init))
+    }
+}
+
+extension PageSubject {
+    /// Where the first page comes from on either side.
+    var origins: (before: Fact?, after: Fact?) {
+        (
+            sides.before?.origin(at: change.before.lowerBound).map(PageSubject.fact),
+            sides.after?.origin(at: change.after.lowerBound).map(PageSubject.fact)
+        )
     }
 
     private static func fact(_ origin: MemoryStretch.Origin) -> Fact {
         Forms.stretchOrigin.fact?(origin, .all) ?? .none
     }
+}
+
+extension Difference {
+    /// The values before and after; of pages, where they come from.
+    var values: (before: Fact?, after: Fact?) { subject.pages?.origins ?? (change.before, change.after) }
 }
 
 extension Difference.Cause {

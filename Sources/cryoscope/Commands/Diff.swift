@@ -47,6 +47,8 @@ struct Diff: ParsableCommand {
     @Flag(exclusivity: .exclusive)
     var format: Format = .text
 
+    @OptionGroup var sysroot: SysrootOptions
+
     @OptionGroup var source: SourceOptions
 
     /// The forms of output.
@@ -80,6 +82,7 @@ struct Diff: ParsableCommand {
         options.pids = Set(pids)
         options.keepsUnchanged = unchanged
         options.ignoresCRIU = ignoreCRIU
+        options.files = (try sysroot.files(of: old), try sysroot.files(of: new))
         switch (sources.0.pid, sources.1.pid) {
         case (nil, nil): break
         case (let pid?, let other?): options.processes = (try process(pid, old), try process(other, new))
