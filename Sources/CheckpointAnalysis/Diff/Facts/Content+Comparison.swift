@@ -36,15 +36,15 @@ extension Content {
         case (nil, nil): .same
         case (.missing(let absence), _): .unknown(.before, absence)
         case (_, .missing(let absence)): .unknown(.after, absence)
-        case (.value(let bytes), nil), (nil, .value(let bytes)): bytes.isZero ? .same : .different
-        case (.value(let bytes), .value(let others)): bytes.isSame(as: others) ? .same : .different
+        case (.value(let bytes), nil), (nil, .value(let bytes)): bytes.areZeros ? .same : .different
+        case (.value(let bytes), .value(let others)): bytes.areEqual(to: others) ? .same : .different
         }
     }
 }
 
 extension MemoryStretch.Bytes {
     /// Whether the bytes are those of another stretch of the same length.
-    fileprivate func isSame(as other: MemoryStretch.Bytes) -> Bool {
+    fileprivate func areEqual(to other: MemoryStretch.Bytes) -> Bool {
         allPieces { piece, part in
             other.withUnsafeBytes { others in
                 let other = UnsafeRawBufferPointer(rebasing: others[part])
@@ -55,12 +55,7 @@ extension MemoryStretch.Bytes {
     }
 
     /// Whether all bytes are zero.
-    fileprivate var isZero: Bool {
-        allPieces { piece, _ in
-            guard let first = piece.baseAddress else { return true }
-            return piece[0] == 0 && memcmp(first, first + 1, piece.count - 1) == 0
-        }
-    }
+    fileprivate var areZeros: Bool { allPieces { piece, _ in isZero(piece) } }
 
     /// Whether something holds for all bytes, a few MiB at a time, which are given back.
     private func allPieces(_ body: (UnsafeRawBufferPointer, Range<Int>) -> Bool) -> Bool {
