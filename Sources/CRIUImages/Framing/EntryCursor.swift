@@ -11,8 +11,8 @@ public struct EntryCursor: ~Copyable {
     /// What follows the current entry's message.
     public private(set) var payload = Payload.none
 
-    /// Where the next entry begins.
-    private(set) var position: Int
+    /// The offset behind the current entry with its payload, where the next one begins.
+    public private(set) var position: Int
     private var hasFailed = false
     private let decoder = MessageDecoder()
     private var message: UnsafeRawPointer?
@@ -25,6 +25,14 @@ public struct EntryCursor: ~Copyable {
         self.position = place?.offset ?? image.header.entriesOffset
         self.offset = position
         self.messageRange = position..<position
+    }
+
+    /// Goes before an entry whose place is known.
+    public mutating func move(to place: EntryPlace) {
+        index = place.index - 1
+        (position, offset) = (place.offset, place.offset)
+        message = nil
+        hasFailed = false
     }
 
     /// Moves to the next entry.
@@ -92,12 +100,4 @@ public struct EntryCursor: ~Copyable {
         }
         return (offset + 4)..<(offset + 4 + Int(size))
     }
-}
-
-/// Where an entry is.
-struct EntryPlace {
-    /// Its place in the image, counted from 0.
-    let index: Int
-    /// The offset of its size word.
-    let offset: Int
 }

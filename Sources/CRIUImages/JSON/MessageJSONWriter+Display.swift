@@ -66,11 +66,11 @@ extension MessageJSONWriter {
             writeDecimal(magnitude, isNegative)
         }
     }
+}
 
-    /// The address in one word (IPv4) or four (IPv6); nil for any other number of words, which is no address.
-    func ipAddress(_ values: UnsafeRawPointer, _ count: Int) -> String? {
-        guard count == 1 || count == 4 else { return nil }
-        let words = (0..<count).map { values.load(fromByteOffset: $0 * 4, as: UInt32.self) }
-        return IPAddressText.text(of: byteOrder == .little ? words.map(\.byteSwapped) : words)
-    }
+/// The address in one word (IPv4) or four (IPv6); nil for any other number of words, which is no address.
+func ipAddressText(_ values: UnsafeRawPointer, _ count: Int, _ byteOrder: ByteOrder) -> String? {
+    guard count == 1 || count == 4 else { return nil }
+    let words = (0..<count).map { values.load(fromByteOffset: $0 * 4, as: UInt32.self) }
+    return IPAddressText.text(of: byteOrder == .little ? words.map(\.byteSwapped) : words)
 }

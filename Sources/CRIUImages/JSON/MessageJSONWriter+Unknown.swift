@@ -18,29 +18,21 @@ extension MessageJSONWriter {
     }
 
     private mutating func write(_ field: ProtobufCMessageUnknownField) {
-        let data = UnsafeRawBufferPointer(start: field.data, count: field.len)
-        switch field.wire_type {
-        case PROTOBUF_C_WIRE_TYPE_VARINT:
+        switch field.value {
+        case .varint(let number):
             layout.member("varint")
-            out.append(decimal: varint(data))
-        case PROTOBUF_C_WIRE_TYPE_32BIT where data.count == 4:
+            out.append(decimal: number)
+        case .fixed32(let number):
             layout.member("fixed32")
-            out.append(decimal: UInt64(UInt32(littleEndian: data.loadUnaligned(as: UInt32.self))))
-        case PROTOBUF_C_WIRE_TYPE_64BIT where data.count == 8:
+            out.append(decimal: UInt64(number))
+        case .fixed64(let number):
             layout.member("fixed64")
-            out.append(decimal: UInt64(littleEndian: data.loadUnaligned(as: UInt64.self)))
-        default:
-            // protobuf-c keeps the length word with the bytes.
+            out.append(decimal: number)
+        case .bytes(let bytes):
             layout.member("bytes")
             out.append(0x22)
-            Base64.append(UnsafeRawBufferPointer(rebasing: data.drop { $0 >= 0x80 }.dropFirst()), to: out)
+            bytes.withUnsafeBytes { Base64.append($0, to: out) }
             out.append(0x22)
         }
-    }
-
-    private func varint(_ data: UnsafeRawBufferPointer) -> UInt64 {
-        var value: UInt64 = 0
-        for (index, byte) in data.prefix(10).enumerated() { value |= UInt64(byte & 0x7F) << UInt64(index * 7) }
-        return value
     }
 }

@@ -65,19 +65,10 @@ struct MessageJSONWriter: ~Copyable {
             guard count > 0, let values = value.load(as: UnsafeRawPointer?.self) else { return }
             layout.member(field)
             writeArray(values, count, field.pointee, isHexadecimal)
-        } else if isPresent(field, value, message) {
+        } else if field.pointee.isPresent(at: value, in: message) {
             layout.member(field)
             if isPretty || !writePlain(value, field.pointee.type) { write(value, field.pointee, isHexadecimal) }
         }
-    }
-
-    @inline(__always)
-    private func isPresent(
-        _ field: UnsafePointer<FieldSchema>, _ value: UnsafeRawPointer, _ message: UnsafeRawPointer
-    ) -> Bool {
-        if field.pointee.type == PROTOBUF_C_TYPE_MESSAGE { return value.load(as: UnsafeRawPointer?.self) != nil }
-        if field.pointee.label == PROTOBUF_C_LABEL_REQUIRED { return true }
-        return message.load(fromByteOffset: field.pointee.quantifierOffset, as: protobuf_c_boolean.self) != 0
     }
 
     /// Writes a value of the most frequent types in decimal; false for other types.
@@ -95,7 +86,7 @@ struct MessageJSONWriter: ~Copyable {
         _ values: UnsafeRawPointer, _ count: Int, _ field: FieldSchema, _ isHexadecimal: Bool
     ) {
         layout.open(0x5B)
-        if isPretty, field.display == .ipAddress, let text = ipAddress(values, count) {
+        if isPretty, field.display == .ipAddress, let text = ipAddressText(values, count, byteOrder) {
             layout.member()
             out.append(jsonString: text)
         } else {
@@ -117,16 +108,9 @@ struct MessageJSONWriter: ~Copyable {
         case PROTOBUF_C_TYPE_BYTES, PROTOBUF_C_TYPE_STRING: writeBytes(value, field)
         case PROTOBUF_C_TYPE_BOOL: out.append(value.load(as: protobuf_c_boolean.self) != 0 ? "true" : "false")
         case PROTOBUF_C_TYPE_ENUM: writeEnum(value.load(as: Int32.self), field)
-        case PROTOBUF_C_TYPE_UINT32, PROTOBUF_C_TYPE_FIXED32:
-            writeNumber(UInt64(value.load(as: UInt32.self)), isNegative: false, field, isHexadecimal)
-        case PROTOBUF_C_TYPE_UINT64, PROTOBUF_C_TYPE_FIXED64:
-            writeNumber(value.load(as: UInt64.self), isNegative: false, field, isHexadecimal)
-        case PROTOBUF_C_TYPE_INT32, PROTOBUF_C_TYPE_SINT32, PROTOBUF_C_TYPE_SFIXED32:
-            let number = Int64(value.load(as: Int32.self))
-            writeNumber(number.magnitude, isNegative: number < 0, field, isHexadecimal)
         default:
-            let number = value.load(as: Int64.self)
-            writeNumber(number.magnitude, isNegative: number < 0, field, isHexadecimal)
+            let (magnitude, isNegative) = field.number(at: value)
+            writeNumber(magnitude, isNegative: isNegative, field, isHexadecimal)
         }
     }
 
@@ -158,20 +142,6 @@ struct MessageJSONWriter: ~Copyable {
         out.append(0x22)
         out.append(string: String(cString: entry.pointee.name))
         out.append(0x22)
-    }
-}
-
-extension FieldSchema {
-    /// The distance between the values of a repeated field.
-    var stride: Int {
-        switch type {
-        case PROTOBUF_C_TYPE_MESSAGE: MemoryLayout<UnsafeRawPointer>.stride
-        case PROTOBUF_C_TYPE_BYTES, PROTOBUF_C_TYPE_STRING: MemoryLayout<ProtobufCBinaryData>.stride
-        case PROTOBUF_C_TYPE_UINT64, PROTOBUF_C_TYPE_FIXED64, PROTOBUF_C_TYPE_INT64, PROTOBUF_C_TYPE_SINT64,
-            PROTOBUF_C_TYPE_SFIXED64, PROTOBUF_C_TYPE_DOUBLE:
-            8
-        default: 4
-        }
     }
 }
 

@@ -69,10 +69,12 @@ extension Difference {
         if pages.object == nil, let area = pages.area { parts.append(areaText(area)) }
         if pages.change.isMoved { parts.append("before at \(padded(pages.change.before.lowerBound, 8))") }
         if case .unknown(let side, let reason) = pages.change.kind {
-            let side = side == .both ? "on both sides" : side == .before ? "before" : "after"
-            parts.append("\(side): \(reason.text)")
+            parts.append("\(side.text): \(reason.text)")
         } else if let provenance = provenance(pages) {
             parts.append(provenance)
+        }
+        if let holes = pages.change.holes {
+            parts.append("\(holes.text) in a hole: \(holeText)")
         }
         return parts.joined(separator: ", ")
     }
@@ -88,4 +90,17 @@ extension Difference {
         }
         return texts.isEmpty ? nil : texts.joined(separator: ", ")
     }
+}
+
+extension MemorySide {
+    /// The side as a word.
+    var word: String {
+        switch self {
+        case .before: "before"
+        case .after: "after"
+        case .both: "both"
+        }
+    }
+
+    fileprivate var text: String { self == .both ? "on both sides" : word }
 }

@@ -7,28 +7,36 @@ public struct DifferenceDocument: Sendable {
 
     let difference: CheckpointDifference
     let subject: CheckpointDocument.Subject
+    private let showsBytes: Bool
 
     /// Prepares to write.
     ///
     /// - Parameters:
     ///   - difference: What differs.
+    ///   - showsBytes: Whether the bytes of pages that differ are written, of both sides.
     ///   - toolVersion: The version of the tool.
     ///   - arguments: The arguments that the tool was called with, its name left out.
-    public init(_ difference: CheckpointDifference, toolVersion: String, arguments: [ByteText]) {
-        self.difference = difference
+    public init(
+        _ difference: CheckpointDifference, showsBytes: Bool = false, toolVersion: String, arguments: [ByteText]
+    ) {
+        (self.difference, self.showsBytes) = (difference, showsBytes)
         subject = CheckpointDocument.Subject(difference.after, [], toolVersion: toolVersion, arguments: arguments)
     }
 
     /// Writes one document and a newline.
     public func write(to out: OutputBuffer) {
-        var json = JSONWriter(out, .init())
+        var json = JSONWriter(out, options(writesLines: false))
         Forms.difference.write(&json, self)
         out.append("\n")
     }
 
     /// Writes a line for the comparison, and one for each difference.
     public func writeLines(to out: OutputBuffer) {
-        RecordLines(out, JSONWriter.Options(writesLines: true)).write(self, Forms.difference)
+        RecordLines(out, options(writesLines: true)).write(self, Forms.difference)
+    }
+
+    private func options(writesLines: Bool) -> JSONWriter.Options {
+        .init(parts: showsBytes ? .all : .all.subtracting(.bytes), writesLines: writesLines)
     }
 
     /// The JSON Schema (draft 2020-12) of documents, and a newline.

@@ -124,6 +124,20 @@ extension Forms {
             .optional("cause", .enumerated(Difference.Cause.allCases.map(\.rawValue)), "What CRIU itself did.") {
                 $0.cause?.rawValue
             },
+            .streamed("bytes", byteDifference, "Of pages, with --bytes: the bytes that differ.") { difference in
+                difference.subject.pages.flatMap(\.differences)
+            }.part(.bytes),
+        ])
+
+    private static let byteDifference = Form<ByteDifference>.object(
+        "byte_difference", "Bytes that differ, within a page, and those between them if they are few.",
+        [
+            .must("address", .hexadecimal, "The address of the first byte after.") { $0.afterAddress },
+            .optional("address_before", .hexadecimal, "The address of the first byte before, if it was another.") {
+                $0.beforeAddress == $0.afterAddress ? nil : $0.beforeAddress
+            },
+            .optional("before", .bytes, "The bytes before; left out if they are not there.") { $0.before },
+            .optional("after", .bytes, "The bytes after; left out if they are not there.") { $0.after },
         ])
 
     private static let changeSubject: [Field<Difference>] =
@@ -162,6 +176,12 @@ extension Forms {
             $0.subject.otherStart
         },
         .optional("page_count", .count, "How many pages differ.") { $0.subject.pages.map(\.count) },
+        .optional(
+            "hole_side", .enumerated(["before", "after", "both"]),
+            "Which side has its bytes in a hole of the pages image, so that the pages may be the same: \(holeText)."
+        ) {
+            $0.subject.pages?.change.holes?.word
+        },
         .optional("vma", .text, "The name of the area, as in /proc/PID/maps.") { $0.subject.area?.name },
         .optional("permissions", .string, "The access rights of the area.") { $0.subject.area?.permissions },
         .optional("area_differences", .strings, "What differs of an area.") { $0.subject.areaDifferences },

@@ -6,6 +6,19 @@ extension PageSubject {
     /// How many pages differ.
     var count: UInt64 { change.pageCount(pageSize: pageSize) }
 
+    /// What calls a function with each range of bytes that differ; nil if the bytes of a side cannot be asked for, or if it
+    /// cannot be told whether they differ.
+    var differences: (((ByteDifference) -> Void) -> Void)? {
+        guard let before = sides.before, let after = sides.after else { return nil }
+        if case .unknown = change.kind { return nil }
+        return { body in
+            change.forEachDifference(before, after) { difference in
+                body(difference)
+                return true
+            }
+        }
+    }
+
     /// The area that the pages are in.
     var area: MemorySegment? {
         sides.after?.area(at: change.after.lowerBound) ?? sides.before?.area(at: change.before.lowerBound)

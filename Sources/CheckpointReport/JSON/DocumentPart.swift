@@ -34,6 +34,8 @@ public struct DocumentPart: OptionSet, Sendable {
     public static let container = DocumentPart(rawValue: 1 << 12)
     /// The files that were read, with their digests.
     public static let source = DocumentPart(rawValue: 1 << 13)
+    /// The bytes that differ, of differences of pages.
+    static let bytes = DocumentPart(rawValue: 1 << 14)
     /// All of it.
     public static let all = DocumentPart(rawValue: .max)
 }

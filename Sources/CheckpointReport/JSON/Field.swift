@@ -115,6 +115,23 @@ struct Field<Subject>: Sendable {
             })
     }
 
+    /// An array of values that are made one at a time, since they need not all fit into memory; left out where it does not
+    /// apply, and never lines of their own.
+    ///
+    /// - Parameter visit: What calls a function with each value; nil where the member does not apply.
+    static func streamed<Element>(
+        _ key: StaticString, _ form: Form<Element>, _ about: String,
+        _ visit: @escaping @Sendable (Subject) -> (((Element) -> Void) -> Void)?
+    ) -> Field {
+        Field(
+            MemberSchema(key, about, .list(form.schema), .optional),
+            { json, subject in
+                guard let visit = visit(subject) else { return }
+                json.key(key)
+                json.elements { list in visit { element in list.element { json in form.write(&json, element) } } }
+            }, fact: nil)
+    }
+
     // MARK: Records
 
     /// An array of objects, each of which gets a line of its own in documents of one line for each record.

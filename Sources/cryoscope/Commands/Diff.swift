@@ -103,7 +103,8 @@ struct Diff: ParsableCommand {
 
     private func write(_ difference: CheckpointDifference, to out: OutputBuffer) {
         let arguments = CommandLine.arguments.dropFirst().map { ByteText($0) }
-        let document = DifferenceDocument(difference, toolVersion: toolVersion, arguments: arguments)
+        let document = DifferenceDocument(
+            difference, showsBytes: bytes, toolVersion: toolVersion, arguments: arguments)
         switch format {
         case .text: DifferenceText(difference, showsBytes: bytes, to: out, .standardOutput).write()
         case .json: document.write(to: out)
