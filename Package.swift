@@ -87,7 +87,7 @@ let package = Package(
         .target(
             name: "CheckpointAnalysis",
             dependencies: [
-                "CElfutils", "CPCRE2", "CheckpointModel", "EvidenceText",
+                "CElfutils", "CPCRE2", "CRIUImages", "CheckpointModel", "EvidenceText",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict,

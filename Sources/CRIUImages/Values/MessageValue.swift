@@ -2,10 +2,20 @@
 public struct MessageValue: Sendable {
     /// The name of the message in the schema.
     public let name: String
-    /// The fields of the schema by ascending number. Values are nil where the message has none, which is not zero.
-    public let fields: [(key: String, value: FieldValue?)]
+    /// The fields of the schema by ascending number.
+    public let fields: [Field]
     /// The fields that the schema does not have, in the order of the message.
     public let unknown: [UnknownField]
+
+    /// A field of the schema.
+    public struct Field: Sendable {
+        /// The field's name, as it is the key in the JSON form.
+        public let key: String
+        /// Its value; nil if the message has none, which is not zero.
+        public let value: FieldValue?
+        /// Whether values of the field have words.
+        public let hasWords: Bool
+    }
 
     /// A field that the schema does not have.
     public struct UnknownField: Sendable {
@@ -28,7 +38,7 @@ public struct MessageValue: Sendable {
     }
 
     /// The value of a field; nil if there is none. Linear in the number of fields.
-    public subscript(key: String) -> FieldValue? { fields.first { $0.key == key }?.value }
+    public subscript(key: String) -> FieldValue? { fields.first { $0.key == key }.flatMap(\.value) }
 }
 
 extension EntryCursor {

@@ -12,7 +12,11 @@ struct MessageValueReader {
     func read(_ message: UnsafeRawPointer, _ schema: MessageSchema, isHexadecimal: Bool = false) -> MessageValue {
         MessageValue(
             name: schema.name,
-            fields: schema.fields.map { ($0.nameText, read($0, of: message, isHexadecimal)) },
+            fields: schema.fields.map { field in
+                .init(
+                    key: field.nameText, value: read(field, of: message, isHexadecimal),
+                    hasWords: !isHexadecimal && field.display.givesWords)
+            },
             unknown: unknown(of: message))
     }
 
@@ -22,7 +26,8 @@ struct MessageValueReader {
             let count = message.load(fromByteOffset: field.quantifierOffset, as: Int.self)
             guard count > 0, let values = value.load(as: UnsafeRawPointer?.self) else { return nil }
             let elements = (0..<count).compactMap { read(values + $0 * field.stride, field, isHexadecimal) }
-            let words = field.display == .ipAddress ? ipAddressText(values, count, byteOrder) : nil
+            guard field.display == .ipAddress, !isHexadecimal else { return .list(elements, words: nil) }
+            let words = ipAddressText(values, count, byteOrder) ?? "no address"
             return .list(elements, words: words)
         }
         return field.isPresent(at: value, in: message) ? read(value, field, isHexadecimal) : nil
@@ -78,8 +83,9 @@ extension FieldNumber.Words {
         case .device: self = .name("\(bits >> 20):\(bits & 0xF_FFFF)")
         case .flags(let set): self = .flags(set.names(of: bits))
         case .names(let set):
-            guard !isNegative, magnitude < 1 << 32, let name = set.name(of: Int64(magnitude)) else { return nil }
-            self = .name("\(name)")
+            let isNamed = !isNegative && magnitude < 1 << 32
+            let name = isNamed ? set.name(of: Int64(magnitude)) : nil
+            self = .name(name.map { "\($0)" } ?? (isNegative ? "-" : "") + String(magnitude))
         default: return nil
         }
     }
@@ -91,5 +97,15 @@ extension FlagSet {
         let named = bits.filter { value & $0.bit != 0 }
         let rest = named.reduce(value) { $0 & ~$1.bit }
         return named.map { "\($0.name)" } + (rest == 0 ? [] : ["0x" + String(rest, radix: 16)])
+    }
+}
+
+extension DisplayHint {
+    /// Whether values are put into words.
+    fileprivate var givesWords: Bool {
+        switch self {
+        case .ipAddress, .device, .flags, .names: true
+        case .plain, .hexadecimal, .quotedPrintable: false
+        }
     }
 }

@@ -1,4 +1,4 @@
-/// What differences of checkpoints are about, in the order in which they are told.
+/// What differences of checkpoints and images are about, in the order in which they are told.
 public enum DifferenceTopic: String, Sendable, CaseIterable {
     /// The dump as a whole: times, versions, statistics.
     case checkpoint
@@ -28,4 +28,9 @@ public enum DifferenceTopic: String, Sendable, CaseIterable {
     case ipc
     /// Control groups.
     case cgroups
+    /// A single image, compared with another.
+    case image
+
+    /// What differences of checkpoints are about.
+    public static let ofCheckpoints = allCases.filter { $0 != .image }
 }

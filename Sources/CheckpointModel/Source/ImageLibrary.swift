@@ -102,9 +102,7 @@ final class ImageLibrary: Sendable {
     /// Lists an error as a problem and returns it as an absence.
     @discardableResult
     func note(_ error: ImageError) -> Absence {
-        let problem = Problem(
-            image: error.image, entry: error.entry, offset: error.offset, code: error.code.rawValue,
-            detail: error.detail)
+        let problem = Problem(error)
         note(problem)
         return Absence(.damaged, problem.description)
     }

@@ -6,7 +6,7 @@ public struct CheckpointDifference: Sendable {
     /// What is compared.
     public struct Options: Sendable {
         /// The topics.
-        public var topics = Set(DifferenceTopic.allCases)
+        public var topics = Set(DifferenceTopic.ofCheckpoints)
         /// Only processes with these ids, on either side; all, if empty.
         public var pids: Set<Int> = []
         /// Whether what is the same is listed too.

@@ -63,7 +63,7 @@ extension Difference.Cause {
 extension DifferenceSubject {
     fileprivate var label: String {
         switch self {
-        case .checkpoint, .process: ""
+        case .checkpoint, .process, .image: ""
         case .thread(_, let before, let after): "thread \((after ?? before).map(String.init) ?? "?")"
         case .descriptor(_, let number): "fd \(number)"
         case .file(let file):

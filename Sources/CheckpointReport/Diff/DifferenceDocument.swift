@@ -1,12 +1,12 @@
 public import EvidenceText
 
-/// What differs between two checkpoints as JSON: one document, or one line for each difference.
+/// What differs between two checkpoints or images as JSON: one document, or one line for each difference.
 public struct DifferenceDocument: Sendable {
     /// The version of the form: raised when a reader of an older version would misread a newer document.
     public static let version = 1
 
-    let difference: CheckpointDifference
-    let subject: CheckpointDocument.Subject
+    let comparison: DocumentedComparison
+    let tool: ToolCall
     private let showsBytes: Bool
 
     /// Prepares to write.
@@ -19,8 +19,16 @@ public struct DifferenceDocument: Sendable {
     public init(
         _ difference: CheckpointDifference, showsBytes: Bool = false, toolVersion: String, arguments: [ByteText]
     ) {
-        (self.difference, self.showsBytes) = (difference, showsBytes)
-        subject = CheckpointDocument.Subject(difference.after, [], toolVersion: toolVersion, arguments: arguments)
+        comparison = .checkpoints(difference)
+        self.showsBytes = showsBytes
+        tool = ToolCall(version: toolVersion, arguments: arguments)
+    }
+
+    /// Prepares to write what differs between two images; otherwise as for checkpoints.
+    public init(_ difference: ImageDifference, showsBytes: Bool = false, toolVersion: String, arguments: [ByteText]) {
+        comparison = .images(difference)
+        self.showsBytes = showsBytes
+        tool = ToolCall(version: toolVersion, arguments: arguments)
     }
 
     /// Writes one document and a newline.
@@ -46,7 +54,7 @@ public struct DifferenceDocument: Sendable {
     ///   - out: Where it goes.
     public static func writeSchema(ofLines lines: Bool, to out: OutputBuffer) {
         let name = "urn:cryoscope:difference\(lines ? "-record" : ""):\(version)"
-        let about = "What differs between two CRIU checkpoints, as cryoscope tells it."
+        let about = "What differs between two CRIU checkpoints or images, as cryoscope tells it."
         let tree =
             lines
             ? SchemaBuilder.lines(name, Forms.difference, about: about)

@@ -15,7 +15,7 @@ struct DifferenceFolding {
     private let topics: Set<DifferenceTopic>
     private let foldsPages: Bool
     /// Whether everything is told, so that some of it can be put short.
-    private var isAll: Bool { topics.count == DifferenceTopic.allCases.count }
+    private var isAll: Bool { topics.count == DifferenceTopic.ofCheckpoints.count }
 
     /// - Parameters:
     ///   - topics: What was compared. If it is everything, some of it is put short.

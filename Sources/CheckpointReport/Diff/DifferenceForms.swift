@@ -50,53 +50,66 @@ extension Fact {
 extension Forms {
     /// What differs between two checkpoints.
     static let difference = Form<DifferenceDocument>.object(
-        "difference", "What differs between two checkpoints.",
+        "difference", "What differs between two checkpoints or images.",
         [
             .must("format", .enumerated(["cryoscope-difference"]), "What the document is.") { _ in
                 "cryoscope-difference"
             },
             .must("version", .integer, "The version of the form.") { _ in DifferenceDocument.version },
-            .must("tool", tool, "What wrote the document.") { $0.subject },
-            .must("before", comparedCheckpoint, "The first checkpoint.") { $0.difference.before },
-            .must("after", comparedCheckpoint, "The second checkpoint.") { $0.difference.after },
+            .must("tool", tool, "What wrote the document.") { $0.tool },
+            .must("before", comparedSide, "The first checkpoint or image.") { $0.comparison.sides.before },
+            .must("after", comparedSide, "The second checkpoint or image.") { $0.comparison.sides.after },
             .must("topics", .strings, "What was compared.") { document in
-                DifferenceTopic.allCases.filter(document.difference.options.topics.contains).map(\.rawValue)
+                DifferenceTopic.allCases.filter(document.comparison.topics.contains).map(\.rawValue)
             },
             .must("different", .flag, "Whether anything differs; what one side lacks is no difference.") {
-                $0.difference.isDifferent
+                $0.comparison.isDifferent
             },
-            .must("inodes_kept", .flag, "Whether the inode numbers of pipes and sockets mean the same on both sides.") {
-                $0.difference.areInodesKept
+            .optional(
+                "inodes_kept", .flag,
+                "Of checkpoints: whether the inode numbers of pipes and sockets mean the same on both sides."
+            ) {
+                $0.comparison.areInodesKept
+            },
+            .optional(
+                "first_difference", .hexadecimal,
+                "Of images that are not made of entries: the offset of the first byte that differs."
+            ) {
+                $0.comparison.firstDifference
             },
             .each(
                 "changes", change,
                 "The differences: of the checkpoint, of each process in the tree's order, of the rest."
             ) {
                 document, body in
-                document.difference.forEach(body)
+                document.comparison.forEach(body)
             },
             .records("problems", sidedProblem, "What could not be read, or is not as it should be.") { document in
-                let difference = document.difference
-                let isOne = difference.before === difference.after
-                return difference.before.problems.map { (.before, $0) }
-                    + (isOne ? [] : difference.after.problems.map { (.after, $0) })
+                document.comparison.problems
             },
         ])
 
-    private static let comparedCheckpoint = Form<Checkpoint>.object(
-        "compared_checkpoint", "A checkpoint that was compared.",
+    private static let comparedSide = Form<ComparedSide>.object(
+        "compared_side", "A checkpoint or an image that was compared.",
         [
-            .must("path", .text, "The checkpoint, as the user named it.") { $0.name },
-            .known("files_written_at", .time, "When the images were written, by the time of the inventory file.") {
-                $0.inventory.flatMap(\.writtenAt)
+            .must("path", .text, "The checkpoint or image, as the user named it.") { $0.name },
+            .optionalKnown(
+                "files_written_at", .time,
+                "Of a checkpoint: when the images were written, by the time of the inventory file."
+            ) {
+                $0.checkpoint.map { $0.inventory.flatMap(\.writtenAt) }
             },
-            .known("process_count", .integer, "How many processes were dumped.") { $0.processes.map(\.count) },
+            .optionalKnown("process_count", .integer, "Of a checkpoint: how many processes were dumped.") {
+                $0.checkpoint.map { $0.processes.map(\.count) }
+            },
+            .optional("image_kind", .string, "Of an image: its kind, as CRIU calls it.") { $0.image?.kind },
+            .optional("image_size", .count, "Of an image: its size in bytes.") { $0.image?.byteCount },
         ])
 
     private static let sidedProblem = Form<(side: FactChange.Side, problem: Problem)>.object(
         "sided_problem", "Something that could not be read, or is not as it should be.",
         [
-            .must("side", .enumerated(["before", "after"]), "Which of the checkpoints.") { $0.side.rawValue },
+            .must("side", .enumerated(["before", "after"]), "Which of the two.") { $0.side.rawValue },
             .must("problem", problem, "What is wrong.") { $0.problem },
         ])
 
@@ -165,7 +178,7 @@ extension Forms {
             .optional("descriptor_count", .integer, "How many descriptors lead to the file.") {
                 ($0.subject.file?.otherCount).map { $0 + 1 }
             },
-        ] + changedMemory
+        ] + changedMemory + changedEntry
 
     private static let changedMemory: [Field<Difference>] = [
         .optional("start", .hexadecimal, "The first address, or offset in what is shared; of what is gone, before.") {
@@ -191,6 +204,41 @@ extension Forms {
     ]
 }
 
+extension Forms {
+    fileprivate static let changedEntry: [Field<Difference>] = [
+        .optional("entry", .integer, "The entry's place in the image, counted from 0; of one that is gone, before.") {
+            ($0.subject.image?.after ?? $0.subject.image?.before)?.index
+        },
+        .optional("entry_before", .integer, "The entry's place before, if it was another.") {
+            $0.subject.image.flatMap { $0.other(\.index) }
+        },
+        .optional("entry_offset", .count, "Where the entry begins in the image, as its place.") {
+            ($0.subject.image?.after ?? $0.subject.image?.before).map { UInt64($0.offset) }
+        },
+        .optional("entry_offset_before", .count, "Where the entry began before, if that was elsewhere.") {
+            $0.subject.image.flatMap { $0.other(\.offset) }.map { UInt64($0) }
+        },
+        .optional("entry_key", .string, "The field that tells the entry from others, if there is one.") {
+            $0.subject.image?.label?.name
+        },
+        .optional("entry_key_value", .fact, "Its value.") { $0.subject.image?.label?.value },
+    ]
+}
+
+extension ImageSubject {
+    fileprivate func other(_ part: (ImageEntryDifference.Place) -> Int) -> Int? {
+        guard let before = before.map(part), let after = after.map(part), before != after else { return nil }
+        return before
+    }
+}
+
+extension DifferenceSubject {
+    fileprivate var image: ImageSubject? {
+        guard case .image(let image) = self else { return nil }
+        return image
+    }
+}
+
 extension FactChange.Kind {
     fileprivate var unknown: (side: FactChange.Side, absence: Absence)? {
         guard case .unknown(let side, let absence) = self else { return nil }
@@ -208,6 +256,7 @@ extension ProcessPair {
 extension DifferenceSubject {
     fileprivate static let words = [
         "checkpoint", "process", "thread", "descriptor", "file", "socket", "area", "pages", "shared-object", "memory",
+        "image",
     ]
 
     fileprivate var word: String {
@@ -221,6 +270,7 @@ extension DifferenceSubject {
         case .pages: "pages"
         case .sharedObject: "shared-object"
         case .memory: "memory"
+        case .image: "image"
         }
     }
 

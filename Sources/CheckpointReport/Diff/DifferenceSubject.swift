@@ -21,6 +21,8 @@ public enum DifferenceSubject: Sendable {
     case sharedObject(SharedDifference.Subject)
     /// The memory of a process as a whole.
     case memory(MemoryOwner)
+    /// An entry of an image, or the image as a whole.
+    case image(ImageSubject)
 }
 
 /// An open file, and how it is found.
@@ -41,11 +43,21 @@ public struct FileSubject: Sendable {
     var pipeID: UInt32?
 }
 
+/// An entry of an image, or the image as a whole.
+public struct ImageSubject: Sendable {
+    /// Where the entry is before; nil if it is not there, or for the image as a whole.
+    public let before: ImageEntryDifference.Place?
+    /// Where the entry is after.
+    public let after: ImageEntryDifference.Place?
+    /// What tells the entry from others; nil if only its place does.
+    public let label: EntryLabel?
+}
+
 extension DifferenceSubject {
     /// The process that has it; nil if it belongs to none.
     public var process: ProcessPair? {
         switch self {
-        case .checkpoint: nil
+        case .checkpoint, .image: nil
         case .process(let pair), .thread(let pair, _, _), .descriptor(let pair, _): pair
         case .file(let file): file.process
         case .area(let area): area.owner.process

@@ -113,7 +113,7 @@ extension DifferenceSubject {
     fileprivate var key: Key {
         var key = Key(process: process?.key)
         switch self {
-        case .checkpoint, .process, .memory: break
+        case .checkpoint, .process, .memory, .image: break
         case .thread(_, let before, let after): key.thread = after ?? before
         case .descriptor(_, let number): key.number = number
         case .file(let file): (key.process, key.file) = (nil, file.file.after ?? file.file.before)

@@ -48,17 +48,8 @@ public struct DifferenceText {
     }
 
     private func writeLines(_ differences: [Difference]) {
-        let lines = DifferenceFolding(difference.options.topics, foldsPages: !showsBytes).lines(differences)
-        let width = min(lines.reduce(0) { max($0, terminalWidth(of: $1.label)) }, 44)
-        for line in lines {
-            out.append("  ")
-            out.append(string: style.paint(line.mark.text, line.mark.role))
-            out.append(" ")
-            out.append(string: line.label)
-            out.append(spaces: max(width - terminalWidth(of: line.label), 0) + 2)
-            out.append(string: style.paint(line.text, line.isFaint ? .faint : nil))
-            out.append("\n")
-            if showsBytes, let pages = line.pages { ByteDifferenceText(pages, out, style).write() }
-        }
+        DifferenceLines(
+            DifferenceFolding(difference.options.topics, foldsPages: !showsBytes), showsBytes: showsBytes, out, style
+        ).write(differences)
     }
 }

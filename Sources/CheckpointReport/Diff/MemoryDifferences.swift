@@ -53,7 +53,7 @@ extension Difference {
     }
 
     /// What the pages were and are is looked up when it is told, see ``PageSubject/origins``: there can be many.
-    init(_ pages: PageSubject) {
+    init(_ pages: PageSubject, _ topic: DifferenceTopic = .memory) {
         let change = pages.change
         let (kind, path): (FactChange.Kind, String) =
             switch change.kind {
@@ -64,7 +64,7 @@ extension Difference {
                 (.unknown(side == .after ? .after : .before, reason.absence(at: change.after.lowerBound)), "unknown")
             }
         self.init(
-            .memory, .pages(pages), FactChange(kind, nil, nil, path: [.member("pages"), .member(path)]),
+            topic, .pages(pages), FactChange(kind, nil, nil, path: [.member("pages"), .member(path)]),
             cause: change.cause.map(Cause.init))
     }
 }

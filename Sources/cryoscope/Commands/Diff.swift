@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRIUImages
 import CheckpointAnalysis
 import CheckpointModel
 import CheckpointReport
@@ -26,7 +27,7 @@ struct Diff: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Only these topics, separated by commas: \(DifferenceTopic.allCases.map(\.rawValue).joined(separator: ", ")).",
+            "Only these topics, separated by commas: \(DifferenceTopic.ofCheckpoints.map(\.rawValue).joined(separator: ", ")).",
             valueName: "topics"))
     var only: TopicList?
 
@@ -66,6 +67,7 @@ struct Diff: ParsableCommand {
 
     func run() throws {
         let sources = (ComparedSource(before), ComparedSource(after))
+        if let images = try images(sources) { return try compare(images.0, images.1) }
         let old = try openCheckpoint(sources.0.path, source.openOptions)
         let new = sources.1.path == sources.0.path ? old : try openCheckpoint(sources.1.path, source.openOptions)
         let difference = CheckpointDifference(old, new, try options(sources, old, new))
@@ -100,6 +102,55 @@ struct Diff: ParsableCommand {
         }
         return process
     }
+
+    // MARK: Images
+
+    /// The images that the arguments name; nil if they are checkpoints.
+    private func images(_ sources: (ComparedSource, ComparedSource)) throws -> (Input, Input)? {
+        switch (try imageInput(sources.0.path), try imageInput(sources.1.path)) {
+        case (nil, nil): return nil
+        case (let old?, let new?):
+            guard only == nil, pids.isEmpty, !ignoreCRIU, sources.0.pid == nil, sources.1.pid == nil else {
+                throw ValidationError(
+                    "An image has no topics or processes: --only, --pid, --ignore-criu and :PID go "
+                        + "with checkpoints.")
+            }
+            return (old, new)
+        case (_?, nil): throw CommandFailure(message: "\(before) is a single image, and \(after) is not")
+        case (nil, _?): throw CommandFailure(message: "\(after) is a single image, and \(before) is not")
+        }
+    }
+
+    private func compare(_ old: Input, _ new: Input) throws {
+        let images = (
+            try ComparedImage(old.bytes, name: old.name), try ComparedImage(new.bytes, name: new.name)
+        )
+        guard images.0.isComparable(to: images.1) else {
+            throw CommandFailure(
+                message: "images of different kinds: \(before) is \(images.0.kind), \(after) is \(images.1.kind)")
+        }
+        let comparison = ImageComparison(images.0, images.1, keepsUnchanged: unchanged)
+        let difference = ImageDifference(comparison, names: (ByteText(before), ByteText(after)))
+        try OutputFile(nil).write { out in write(difference, to: out) }
+        for (side, problem) in difference.problems {
+            report("\(side == .before ? before : after): \(problem.description)")
+        }
+        if !difference.problems.isEmpty { throw DamagedInput() }
+        if difference.isDifferent { throw DifferencesFound() }
+    }
+
+    private func write(_ difference: ImageDifference, to out: OutputBuffer) {
+        let arguments = CommandLine.arguments.dropFirst().map { ByteText($0) }
+        let document = DifferenceDocument(
+            difference, showsBytes: bytes, toolVersion: toolVersion, arguments: arguments)
+        switch format {
+        case .text: ImageDifferenceText(difference, showsBytes: bytes, to: out, .standardOutput).write()
+        case .json: document.write(to: out)
+        case .ndjson: document.writeLines(to: out)
+        }
+    }
+
+    // MARK: Checkpoints
 
     private func write(_ difference: CheckpointDifference, to out: OutputBuffer) {
         let arguments = CommandLine.arguments.dropFirst().map { ByteText($0) }

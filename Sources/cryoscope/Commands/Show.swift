@@ -19,7 +19,7 @@ struct Show: ParsableCommand {
     @OptionGroup var source: SourceOptions
 
     func run() throws {
-        if try isImage() {
+        if try imageInput(checkpoint) != nil {
             return try decode(checkpoint, to: nil, ImageJSONOptions(isPretty: true, showsPayload: !nopl))
         }
         let checkpoint = try openCheckpoint(checkpoint, source.openOptions)
@@ -27,12 +27,5 @@ struct Show: ParsableCommand {
             OverviewText(checkpoint, to: out, .standardOutput).write()
         }
         try finish(checkpoint)
-    }
-
-    /// Whether the argument is an image, by its content or else by its name, and not a checkpoint.
-    private func isImage() throws -> Bool {
-        if isDirectory(checkpoint) { return false }
-        let input = try Input(checkpoint)
-        return (try? ImageFile(input.bytes, name: input.name)) != nil || ImageKind(fileName: input.name) != nil
     }
 }

@@ -7,7 +7,7 @@ struct TopicList: ExpressibleByArgument, Sendable {
 
     init?(argument: String) {
         let words = argument.split(separator: ",").map { DifferenceTopic(rawValue: String($0)) }
-        let topics = words.compactMap { $0 }
+        let topics = words.compactMap { $0 }.filter { DifferenceTopic.ofCheckpoints.contains($0) }
         guard !topics.isEmpty, topics.count == words.count else { return nil }
         self.topics = Set(topics)
     }

@@ -90,6 +90,8 @@ public struct FactComparison {
     // MARK: Lists
 
     private mutating func compare(_ before: FactList, _ after: FactList) {
+        // Keys that one side has more than once tell nothing apart.
+        if case .order = after.matching { return compareInOrder(before.elements, after.elements) }
         switch before.matching {
         case .whole: break
         case .order: compareInOrder(before.elements, after.elements)

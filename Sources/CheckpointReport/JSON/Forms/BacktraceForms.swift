@@ -11,7 +11,7 @@ extension Forms {
                 "cryoscope-backtraces"
             },
             .must("version", .integer, "The version of the form.") { _ in BacktraceDocument.version },
-            .must("tool", tool, "What wrote the document.") { $0.subject },
+            .must("tool", tool, "What wrote the document.") { $0.subject.tool },
             .must("path", .text, "The checkpoint, as the user named it.") { $0.subject.checkpoint.name },
             .each("processes", processBacktrace, "The processes, each followed by its children.") { document, body in
                 for process in document.subject.processes {

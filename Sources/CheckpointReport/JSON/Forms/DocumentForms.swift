@@ -10,7 +10,7 @@ extension Forms {
                 "cryoscope-checkpoint"
             },
             .must("version", .integer.aside, "The version of the form.") { _ in CheckpointDocument.version },
-            .must("tool", tool.aside, "What wrote the document.") { $0 },
+            .must("tool", tool.aside, "What wrote the document.") { $0.tool },
             .must("path", .text.aside, "The checkpoint, as the user named it.") { $0.checkpoint.name },
             .known("inventory", inventory, "The description of the dump.") { $0.checkpoint.inventory },
             .known("container", container, "What a container engine noted beside the images.") {
@@ -57,11 +57,11 @@ extension Forms {
         .known("dump_log", dumpLog, "The log that CRIU wrote of the dump.") { $0.checkpoint.dumpLog }.part(.container),
     ]
 
-    static let tool = Form<CheckpointDocument.Subject>.object(
+    static let tool = Form<ToolCall>.object(
         "tool", "The tool that wrote a document.",
         [
             .must("name", .string, "Its name.") { _ in "cryoscope" },
-            .must("version", .string, "Its version.") { $0.toolVersion },
+            .must("version", .string, "Its version.") { $0.version },
             .must("arguments", .texts, "The arguments that it was called with.") { $0.arguments },
         ])
 
