@@ -66,6 +66,12 @@ extension DifferenceMaker {
         let owners = FileOwners(matching.pairs)
         var result: [ProcessPair.Key?: [Difference]] = [:]
         let allChanges = inChunks(files.common, 256) { changes(of: $0) }
+        // Who uses which file is gathered once, for all files.
+        if let first = files.common.first {
+            _ = [(before, first.before), (after, first.after)].inParallel { checkpoint, file in
+                file.map { checkpoint.uses(of: $0).count } ?? 0
+            }
+        }
         var pipes: Set<UInt32> = []
         for (pair, changes) in zip(files.common, allChanges) where !changes.isEmpty {
             let subject = fileSubject(pair, owners)
