@@ -56,7 +56,15 @@ enum FactText {
             let parts = right.filter(won.contains).map { "+" + $0 } + left.filter(lost.contains).map { "-" + $0 }
             if !parts.isEmpty { return shortened(parts.joined(separator: " "), 4 * limit) }
         }
-        return text(before) + " → " + text(after)
+        return text(before) + " → " + text(after) + place(before, after)
+    }
+
+    /// Where contents begin to differ, since their first bytes alone may look the same.
+    private static func place(_ before: Fact, _ after: Fact) -> String {
+        guard case .content(let old) = before, case .content(let new) = after,
+            let first = old.firstDifference(from: new)
+        else { return "" }
+        return ", from byte \(first) on"
     }
 
     /// Lists, or the words of sets.

@@ -1,4 +1,4 @@
-internal import CheckpointModel
+public import CheckpointModel
 
 #if canImport(Glibc)
 internal import Glibc
@@ -38,6 +38,45 @@ extension Content {
         case (_, .missing(let absence)): .unknown(.after, absence)
         case (.value(let bytes), nil), (nil, .value(let bytes)): bytes.areZeros ? .same : .different
         case (.value(let bytes), .value(let others)): bytes.areEqual(to: others) ? .same : .different
+        }
+    }
+}
+
+extension Content {
+    /// The offset of the first byte at which another content has another byte, or none; nil if the bytes are alike, as far
+    /// as both sides have them.
+    ///
+    /// - Complexity: Linear in the bytes before it.
+    public func firstDifference(from other: Content) -> UInt64? {
+        let end = min(size, other.size)
+        var offset: UInt64 = 0
+        while offset < end {
+            let left = stretch(at: offset, before: min(end, offset + (1 << 20)))
+            let right = other.stretch(at: offset, before: left.offsets.upperBound)
+            let count = right.offsets.upperBound - offset
+            let part = left.bytes?.map { $0[0..<Int(count)] }
+            if case .different = Content.verdict(part, right.bytes) {
+                return offset + Content.firstDifference(part?.value, right.bytes?.value, Int(count))
+            }
+            offset += count
+        }
+        return size == other.size ? nil : end
+    }
+
+    /// - Precondition: The bytes differ; those of a hole are zeros.
+    private static func firstDifference(
+        _ left: MemoryStretch.Bytes?, _ right: MemoryStretch.Bytes?, _ count: Int
+    ) -> UInt64 {
+        let zeros = [UInt8](repeating: 0, count: left == nil || right == nil ? count : 0)
+        func first(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> UInt64 {
+            UInt64((0..<min(left.count, right.count)).first { left[$0] != right[$0] } ?? 0)
+        }
+        return zeros.withUnsafeBytes { zeros in
+            switch (left, right) {
+            case (let left?, let right?): left.withUnsafeBytes { old in right.withUnsafeBytes { first(old, $0) } }
+            case (let bytes?, nil), (nil, let bytes?): bytes.withUnsafeBytes { first($0, zeros) }
+            case (nil, nil): 0
+            }
         }
     }
 }

@@ -95,6 +95,7 @@ public struct FactComparison {
         switch before.matching {
         case .whole: break
         case .order: compareInOrder(before.elements, after.elements)
+        case .place: compareByPlace(before.elements, after.elements)
         case .keys(let keys): compareByKey(before.elements, after.elements) { $0.key(keys) }
         case .name: compareByKey(before.elements, after.elements, \.name)
         }
@@ -109,6 +110,11 @@ public struct FactComparison {
                 comparison.compare(pair.before.map { before[$0] } ?? .none, pair.after.map { after[$0] } ?? .none)
             }
         }
+    }
+
+    private mutating func compareByPlace(_ before: [Fact], _ after: [Fact]) {
+        guard before.count == after.count else { return compareInOrder(before, after) }
+        for (place, (old, new)) in zip(before, after).enumerated() { step(.place(place)) { $0.compare(old, new) } }
     }
 
     private mutating func compareInOrder(_ before: [Fact], _ after: [Fact]) {

@@ -11,6 +11,9 @@ public struct FactList: Sendable {
         case whole
         /// By their order: the longest common subsequence is the same, what lies between has come or gone.
         case order
+        /// By their places, if the lists are as long as each other, since places have a meaning: registers, actions
+        /// of signals. Else by their order.
+        case place
         /// By members of the elements, which are records.
         case keys([String])
         /// By what stands before the first `=`, as in an environment.

@@ -57,7 +57,7 @@ private struct PayloadFacts {
                 FactRecord(
                     "queues", [FactMember(Self.inq, bytes(received)), FactMember(Self.outq, bytes(sent))]))
         case .semaphores(let range, let padding):
-            content = .list(FactList(semaphores(range), .order))
+            content = .list(FactList(semaphores(range), .place))
             self.padding = filler(padding)
         case .messages(let messages): content = .list(FactList(messages.map(fact), .order))
         }

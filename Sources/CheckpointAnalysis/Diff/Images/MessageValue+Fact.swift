@@ -58,7 +58,7 @@ extension FieldValue {
 
     /// How the elements of a list are matched: by what tells its messages apart, if it does.
     private static func matching(_ elements: [FieldValue]) -> FactList.Matching {
-        guard case .message(let first) = elements.first, let name = first.keyName else { return .order }
+        guard case .message(let first) = elements.first, let name = first.keyName else { return .place }
         let keys = elements.compactMap { element -> FactNumber? in
             guard case .message(let message) = element, case .number(let key) = message.key else { return nil }
             return key

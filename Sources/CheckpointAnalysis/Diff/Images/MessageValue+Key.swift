@@ -3,7 +3,7 @@ internal import CRIUImages
 extension MessageValue {
     /// The names of fields that tell messages of a kind apart, the strongest first.
     private static let keyNames = [
-        "id", "pid", "fd", "vaddr", "start", "mnt_id", "pipe_id", "map_id", "ifindex", "orig_id", "it_id", "off",
+        "id", "vaddr", "start", "pid", "fd", "mnt_id", "pipe_id", "map_id", "ifindex", "orig_id", "it_id", "off",
         "id_for", "desc",
     ]
 
