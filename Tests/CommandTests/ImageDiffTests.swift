@@ -74,8 +74,12 @@ struct ImageDiffTests {
         let folder = try ScratchFolder()
         let original = image("files", "pipes-data.img")
         var bytes = try original.bytes()
-        let last = bytes.count - 1
-        bytes[last] ^= 1
+        var cursor = try original.open().entries()
+        var last: Int?
+        while try cursor.next() {
+            if case .bytes(let range, _) = cursor.payload, !range.isEmpty { last = range.upperBound - 1 }
+        }
+        bytes[try #require(last)] ^= 1
         try folder.write("pipes-data.img", bytes)
         let run = try cryoscope("diff", original.url.path, folder.path("pipes-data.img"))
         #expect(run.status == 1)

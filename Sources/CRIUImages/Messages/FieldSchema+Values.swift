@@ -13,6 +13,19 @@ extension FieldSchema {
         }
     }
 
+    /// Whether the field has any number of values.
+    var isRepeated: Bool { label == PROTOBUF_C_LABEL_REPEATED }
+
+    /// Whether the values are whole numbers.
+    var isWholeNumber: Bool {
+        switch type {
+        case PROTOBUF_C_TYPE_MESSAGE, PROTOBUF_C_TYPE_BYTES, PROTOBUF_C_TYPE_STRING, PROTOBUF_C_TYPE_BOOL,
+            PROTOBUF_C_TYPE_ENUM:
+            false
+        default: true
+        }
+    }
+
     /// Whether a field that is not repeated has a value.
     ///
     /// - Parameters:

@@ -31,7 +31,9 @@ struct ImageComparisonTests {
     @Test("Where nothing tells entries apart, those between entries that are alike are matched by order")
     func withoutKeys() throws {
         func image(_ names: [String]) throws -> ComparedImage {
-            let entries = names.map { MessageBuilder().varint(1, 0).varint(2, UInt64($0.utf8.count)) }
+            let entries = names.map {
+                MessageBuilder().varint(1, 0).varint(2, 0).varint(3, 0).varint(4, UInt64($0.utf8.count))
+            }
             return try compared(entries.reduce(ImageBuilder(.sigact)) { $0.entry($1) })
         }
         let same = ImageComparison(try image(["a", "bb", "ccc"]), try image(["a", "bbbb", "ccc"]))
@@ -100,7 +102,10 @@ struct ImageComparisonTests {
 
     private func entries(_ comparison: ImageComparison) -> [ImageEntryDifference] {
         var entries: [ImageEntryDifference] = []
-        comparison.forEachEntry { entries.append($0) }
+        comparison.forEachEntry { entry in
+            entries.append(entry)
+            return true
+        }
         return entries
     }
 }

@@ -4,13 +4,19 @@ struct KeyedPairs {
     private(set) var pairs: [(before: Int?, after: Int?)] = []
 
     /// Matches elements by their keys, the first with the first where several have one. Linear in their number.
-    init(_ before: [FactKey], _ after: [FactKey]) {
-        var places: [FactKey: [Int]] = [:]
-        for (place, key) in after.enumerated().reversed() { places[key, default: []].append(place) }
+    init<Key: Hashable>(_ before: [Key], _ after: [Key]) {
+        // The first place of each key that is not taken, and of each place the next with its key.
+        var first = [Key: Int](minimumCapacity: after.count)
+        var next = [Int?](repeating: nil, count: after.count)
+        for (place, key) in after.enumerated().reversed() { next[place] = first.updateValue(place, forKey: key) }
         var isTaken = Array(repeating: false, count: after.count)
+        pairs.reserveCapacity(before.count)
         for (place, key) in before.enumerated() {
-            let match = places[key]?.popLast()
-            if let match { isTaken[match] = true }
+            let match = first[key]
+            if let match {
+                isTaken[match] = true
+                first[key] = next[match]
+            }
             pairs.append((place, match))
         }
         for place in after.indices where !isTaken[place] { pairs.append((nil, place)) }

@@ -4,6 +4,7 @@ internal import CRIUImages
 struct EntryQueue: ~Copyable {
     private var cursor: EntryCursor
     private let image: ImageFile
+    private let key: EntryKey?
     private var window: ReleaseWindow
     private var waiting: [EntryFrame] = []
     private var taken = 0
@@ -11,8 +12,9 @@ struct EntryQueue: ~Copyable {
     private(set) var damage: ImageError?
     private var isAtEnd = false
 
-    init(_ image: ImageFile) {
-        self.image = image
+    /// - Parameter key: What tells entries apart; nil if nothing does.
+    init(_ image: ImageFile, _ key: EntryKey?) {
+        (self.image, self.key) = (image, key)
         cursor = image.entries()
         window = ReleaseWindow(image.bytes, from: 0)
     }
@@ -27,6 +29,31 @@ struct EntryQueue: ~Copyable {
     ///
     /// - Precondition: ``look(ahead:)`` found it.
     subscript(place: Int) -> EntryFrame { waiting[taken + place] }
+
+    /// What tells the entries that wait apart; nil if nothing does, or if they are not in its order.
+    ///
+    /// - Precondition: ``look(ahead:)`` found as many.
+    func keys(_ count: Int) -> [UInt64]? {
+        guard let key, count > 0 else { return nil }
+        let keys = EntryQueue.keys(of: waiting[taken..<(taken + count)], image, key)
+        guard let keys, zip(keys, keys.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
+        return keys
+    }
+
+    /// What tells entries apart; nil if one of them lacks it.
+    static func keys(
+        of entries: some Sequence<EntryFrame>, _ image: ImageFile, _ key: EntryKey
+    ) -> [UInt64]? {
+        var cursor = image.entries()
+        var keys: [UInt64] = []
+        for entry in entries {
+            cursor.move(to: entry.place)
+            // The entry was read before.
+            guard (try? cursor.next()) == true, let number = cursor.number(key) else { return nil }
+            keys.append(number)
+        }
+        return keys
+    }
 
     /// Takes entries that wait.
     mutating func take(_ count: Int) -> ArraySlice<EntryFrame> {

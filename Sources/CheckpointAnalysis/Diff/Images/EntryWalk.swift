@@ -5,8 +5,10 @@ internal import CRIUImages
 struct EntryWalk {
     /// Entries that are alike on both sides, if they are wanted.
     private(set) var same: [EntryPair] = []
-    /// Entries that differ, or that only one side has, between such as are alike.
-    private(set) var gaps: [EntryGap] = []
+    /// Entries that differ, or that only one side has.
+    private(set) var rest = EntryGap()
+    /// Which of the rest lie between the same entries that are alike.
+    private(set) var gaps: [(before: Range<Int>, after: Range<Int>)] = []
     /// The damage behind the last entry of either side.
     private(set) var damage: (before: ImageError?, after: ImageError?) = (nil, nil)
 
@@ -22,29 +24,30 @@ struct EntryWalk {
     /// - Complexity: Linear in the size of the images.
     init(_ before: ImageFile, _ after: ImageFile, keepsSame: Bool) {
         (self.before, self.after, self.keepsSame) = (before, after, keepsSame)
-        var left = EntryQueue(before)
-        var right = EntryQueue(after)
-        var gap = EntryGap()
+        let key = EntryKey(before.kind)
+        var left = EntryQueue(before, key)
+        var right = EntryQueue(after, key)
         while left.look(ahead: 1) > 0, right.look(ahead: 1) > 0 {
             if isSame(left[0], right[0]) {
-                close(&gap)
+                closeGap()
                 if keepsSame { same.append(EntryPair(before: left[0], after: right[0])) }
                 _ = (left.take(1), right.take(1))
             } else {
                 let (old, new) = distance(&left, &right)
-                gap.before += left.take(old)
-                gap.after += right.take(new)
+                rest.before += left.take(old)
+                rest.after += right.take(new)
             }
         }
-        while left.look(ahead: 1) > 0 { gap.before += left.take(1) }
-        while right.look(ahead: 1) > 0 { gap.after += right.take(1) }
-        close(&gap)
+        while left.look(ahead: 1) > 0 { rest.before += left.take(1) }
+        while right.look(ahead: 1) > 0 { rest.after += right.take(1) }
+        closeGap()
         damage = (left.damage, right.damage)
     }
 
-    private mutating func close(_ gap: inout EntryGap) {
-        if !gap.isEmpty { gaps.append(gap) }
-        gap = EntryGap()
+    private mutating func closeGap() {
+        let start = (gaps.last?.before.upperBound ?? 0, gaps.last?.after.upperBound ?? 0)
+        guard start != (rest.before.count, rest.after.count) else { return }
+        gaps.append((start.0..<rest.before.count, start.1..<rest.after.count))
     }
 
     private func isSame(_ left: EntryFrame, _ right: EntryFrame) -> Bool {
@@ -60,7 +63,18 @@ struct EntryWalk {
             seen = counts
             if let found = nearest(left, right, counts) { return found }
         }
-        return seen
+        return sortedDistance(left, right, seen)
+    }
+
+    /// How many entries can be left behind if none that wait are alike: as far as both sides go by what tells entries
+    /// apart, if they are in its order, so that entries that lie further on are not missed; else all.
+    private func sortedDistance(
+        _ left: borrowing EntryQueue, _ right: borrowing EntryQueue, _ counts: (Int, Int)
+    ) -> (Int, Int) {
+        let keys = (left.keys(counts.0), right.keys(counts.1))
+        guard let old = keys.0, let new = keys.1, let end = old.last.flatMap({ end in new.last.map { min(end, $0) } })
+        else { return counts }
+        return (partition(0..<counts.0) { old[$0] > end }, partition(0..<counts.1) { new[$0] > end })
     }
 
     /// The nearest entries that are alike. The choice does not depend on which side is the first.
@@ -100,12 +114,10 @@ struct EntryWalk {
     }
 }
 
-/// Entries of two images between such as are alike.
+/// Entries of two images.
 struct EntryGap {
     var before: [EntryFrame] = []
     var after: [EntryFrame] = []
-
-    var isEmpty: Bool { before.isEmpty && after.isEmpty }
 }
 
 /// An entry of two images, or of one of them.

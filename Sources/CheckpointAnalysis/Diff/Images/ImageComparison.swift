@@ -35,7 +35,7 @@ public struct ImageComparison: Sendable {
         (pages, firstDifference) = ([], nil)
         header = ImageComparison.compare(old.facts, new.facts, keepsUnchanged)
         let walk = EntryWalk(old, new, keepsSame: keepsUnchanged)
-        let found = EntryPairs(old, new, walk.gaps).pairs
+        let found = EntryPairs(old, new, walk).pairs
         damage = (walk.damage.before.map { Problem($0) }, walk.damage.after.map { Problem($0) })
         pairs =
             keepsUnchanged
@@ -77,8 +77,11 @@ public struct ImageComparison: Sendable {
 
     // MARK: Entries
 
-    /// Calls a function with each entry that differs, and how. Entries are read anew, one at a time.
-    public func forEachEntry(_ body: (ImageEntryDifference) -> Void) {
+    /// Calls a function with each entry that differs, and how, as long as it wants more. Entries are read anew, one at a
+    /// time.
+    ///
+    /// - Parameter body: Gets what differs. Returns whether it wants more.
+    public func forEachEntry(_ body: (ImageEntryDifference) -> Bool) {
         guard let old = before.image, let new = after.image else { return }
         var oldReader = ImageEntryReader(old)
         var newReader = ImageEntryReader(new)
@@ -87,10 +90,10 @@ public struct ImageComparison: Sendable {
             let right = pair.after.flatMap { newReader.read($0.place) }
             let changes = changes(left?.fact, right?.fact)
             guard !changes.isEmpty else { continue }
-            body(
-                ImageEntryDifference(
-                    before: pair.before.map { .init($0) }, after: pair.after.map { .init($0) },
-                    label: right?.label ?? left?.label, changes: changes))
+            let entry = ImageEntryDifference(
+                before: pair.before.map { .init($0) }, after: pair.after.map { .init($0) },
+                label: right?.label ?? left?.label, changes: changes)
+            guard body(entry) else { return }
         }
     }
 

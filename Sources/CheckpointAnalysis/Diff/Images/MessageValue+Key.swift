@@ -1,8 +1,17 @@
 internal import CRIUImages
 
+extension EntryKey {
+    /// The field that tells the entries of a kind of image apart; nil if there is none. The first entry of some kinds is
+    /// another message, and told apart by being the first.
+    init?(_ kind: ImageKind) {
+        guard let type = kind.message(ofEntry: 1) else { return nil }
+        self.init(type, names: MessageValue.keyNames)
+    }
+}
+
 extension MessageValue {
     /// The names of fields that tell messages of a kind apart, the strongest first.
-    private static let keyNames = [
+    fileprivate static let keyNames = [
         "id", "vaddr", "start", "pid", "fd", "mnt_id", "pipe_id", "map_id", "ifindex", "orig_id", "it_id", "off",
         "id_for", "desc",
     ]

@@ -31,13 +31,18 @@ public struct ImageDifference: Sendable {
         comparison.forEachEntry { entry in
             let subject = ImageSubject(before: entry.before, after: entry.after, label: entry.label)
             for change in entry.changes { body(Difference(.image, .image(subject), change)) }
+            return true
         }
     }
 
     /// Whether anything differs. What one side has lost, so that nobody can tell, is no difference.
     public var isDifferent: Bool {
+        if !comparison.pages.isEmpty || comparison.header.contains(where: \.kind.isDifference) { return true }
         var isDifferent = false
-        forEach { isDifferent = isDifferent || $0.change.kind.isDifference }
+        comparison.forEachEntry { entry in
+            isDifferent = entry.changes.contains { $0.kind.isDifference }
+            return !isDifferent
+        }
         return isDifferent
     }
 
