@@ -145,7 +145,7 @@ extension FactStep {
         switch self {
         case .member(let name): name
         case .key(let fact, _): fact.text
-        case .place(let place): "#\(place)"
+        case .place(let before, let after): "#\(after ?? before ?? 0)"
         }
     }
 }

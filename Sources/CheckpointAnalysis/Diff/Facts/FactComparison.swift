@@ -114,7 +114,9 @@ public struct FactComparison {
 
     private mutating func compareByPlace(_ before: [Fact], _ after: [Fact]) {
         guard before.count == after.count else { return compareInOrder(before, after) }
-        for (place, (old, new)) in zip(before, after).enumerated() { step(.place(place)) { $0.compare(old, new) } }
+        for (place, (old, new)) in zip(before, after).enumerated() {
+            step(.place(before: place, after: place)) { $0.compare(old, new) }
+        }
     }
 
     private mutating func compareInOrder(_ before: [Fact], _ after: [Fact]) {
