@@ -12,7 +12,8 @@ struct Cryoscope: ParsableCommand {
         discussion: """
             CHECKPOINT is a directory of CRIU images, or an archive of one as container engines make it. Evidence is opened read-only.
 
-            Exit status: 0 all was read (diff: and is the same), 1 diff found differences, 2 damaged or unreadable input (what \
+            Exit status: 0 all was read (diff: and is the same; verify: and is whole), 1 diff found \
+            differences or verify faults, 2 damaged or unreadable input (what \
             could be read is printed), 64 wrong usage.
             """,
         version: toolVersion,
@@ -23,7 +24,7 @@ struct Cryoscope: ParsableCommand {
                     Show.self, Processes.self, Threads.self, Backtrace.self, Signals.self, Environment.self,
                     Files.self, Sockets.self, Maps.self, Memory.self, Mounts.self, Network.self, Namespaces.self,
                     IPC.self,
-                    Cgroups.self, ShowContainer.self, Diff.self, Recover.self, Export.self, Schema.self,
+                    Cgroups.self, ShowContainer.self, Diff.self, Verify.self, Recover.self, Export.self, Schema.self,
                 ]),
             CommandGroup(
                 name: "Images (as CRIU's crit):",

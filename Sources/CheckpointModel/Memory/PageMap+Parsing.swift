@@ -69,12 +69,13 @@ struct PageMapParser {
             offset: offset)
     }
 
-    /// Where the pages of an entry are. Images older than flags mark only the parent's pages.
     private func location(_ record: PagemapEntry) -> PageRun.Location {
-        guard let flags = record.flags else { return record.inParent == true ? .parent : .image(offset: 0) }
-        if flags & 1 != 0 || record.inParent == true { return .parent }
-        if flags & 4 == 0 { return flags & 2 != 0 ? .lazy : .lost }
-        return .image(offset: 0)
+        switch PageMapImage.Place(record) {
+        case .image: .image(offset: 0)
+        case .parent: .parent
+        case .lazy: .lazy
+        case .nowhere: .lost
+        }
     }
 
     private func pageMap(_ entries: [Entry], _ pagesID: UInt32?, _ damage: Absence?) -> PageMap {

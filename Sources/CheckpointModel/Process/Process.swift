@@ -26,6 +26,9 @@ public struct Process: Sendable {
     public let imageIndex: Int
     /// The numbers of the process's images.
     let ids: ProcessImageIDs
+
+    /// The number of the descriptor table, `fdinfo-N.img`, which processes can share.
+    public var descriptorTable: Known<UInt32> { ids.files }
 }
 
 /// By which numbers the images of a process are found, and what it shares with others.

@@ -22,7 +22,7 @@ struct ProcessTree {
     private func ordered(_ entries: [PstreeEntry]) -> [(index: Int, depth: Int)] {
         var places: [UInt32: Int] = [:]
         for (index, entry) in entries.enumerated() where places.updateValue(index, forKey: entry.pid) != nil {
-            note("two processes have the pid \(entry.pid)", entry: index)
+            note("duplicate-process", "two processes have the pid \(entry.pid)", entry: index)
         }
         var children: [UInt32: [Int]] = [:]
         var roots: [Int] = []
@@ -31,7 +31,8 @@ struct ProcessTree {
                 children[entry.ppid, default: []].append(index)
             } else {
                 if entry.ppid != 0 {
-                    note("the parent \(entry.ppid) of process \(entry.pid) is not there", entry: index)
+                    note(
+                        "no-parent-process", "the parent \(entry.ppid) of process \(entry.pid) is not there", entry: index)
                 }
                 roots.append(index)
             }
@@ -56,14 +57,14 @@ struct ProcessTree {
         }
         roots.forEach(visit)
         for index in entries.indices where !visited[index] {
-            note("process \(entries[index].pid) is its own ancestor", entry: index)
+            note("own-ancestor", "process \(entries[index].pid) is its own ancestor", entry: index)
             visit(from: index)
         }
         return order
     }
 
-    private func note(_ detail: String, entry: Int) {
-        library.note(Problem(image: "pstree.img", entry: entry, offset: nil, code: "bad-tree", detail: detail))
+    private func note(_ code: String, _ detail: String, entry: Int) {
+        library.note(Problem(image: "pstree.img", entry: entry, offset: nil, code: code, detail: detail))
     }
 
     private func process(_ entry: PstreeEntry, at index: Int, depth: Int) -> Process {
@@ -95,7 +96,7 @@ struct ProcessTree {
         var seen: Set<UInt32> = []
         return ids.compactMap { id in
             guard seen.insert(id).inserted else {
-                note("process \(entry.pid) has the thread \(id) twice", entry: index)
+                note("duplicate-thread", "process \(entry.pid) has the thread \(id) twice", entry: index)
                 return nil
             }
             let core = id == entry.pid ? leader : library.needed("core-\(id).img", CoreEntry.self)

@@ -10,7 +10,7 @@ final class ImageLibrary: Sendable {
     private let names: Set<String>
     private let log: ProblemLog
     /// What stands before the names of images in problems: empty, or `parent/` as often as it takes.
-    private let prefix: String
+    let prefix: String
     private let openedParent = Mutex<Known<ImageLibrary>?>(nil)
 
     convenience init(_ source: any ImageSource) {

@@ -57,7 +57,7 @@ struct LabelledLines {
 }
 
 /// A text in lines of whole words, none wider than the room unless a word is.
-private func wrappedLines(_ text: String, _ room: Int) -> [String] {
+func wrappedLines(_ text: String, _ room: Int) -> [String] {
     guard terminalWidth(of: text) > room else { return [text] }
     var lines: [String] = []
     var line = ""

@@ -7,7 +7,7 @@ struct Schema: ParsableCommand {
         abstract: "Print the JSON Schema of exports.",
         discussion: """
             What the commands print with --json is of the same schema, with the parts that they are about; but for bt, \
-            diff and the commands below memory, which have schemas of their own.
+            diff, verify and the commands below memory, which have schemas of their own.
             """)
 
     @Option(help: ArgumentHelp("json, or ndjson for the schema of each line.", valueName: "format"))
@@ -18,6 +18,9 @@ struct Schema: ParsableCommand {
 
     @Flag(name: .customLong("diff"), help: "The schema of what diff prints with --json or --ndjson.")
     var describesDifferences = false
+
+    @Flag(name: .customLong("verify"), help: "The schema of what verify prints with --json.")
+    var describesVerifications = false
 
     @Option(
         help: ArgumentHelp(
@@ -36,10 +39,10 @@ struct Schema: ParsableCommand {
     }
 
     func validate() throws {
-        let isOwn = [describesBacktraces, describesDifferences, memory != nil].filter { $0 }
+        let isOwn = [describesBacktraces, describesDifferences, describesVerifications, memory != nil].filter { $0 }
         guard isOwn.count <= 1, isOwn.isEmpty || format == nil || describesDifferences else {
             throw ValidationError(
-                "--bt, --diff and --memory exclude each other; --format goes with exports and --diff.")
+                "--bt, --diff, --verify and --memory exclude each other; --format goes with exports and --diff.")
         }
     }
 
@@ -47,6 +50,7 @@ struct Schema: ParsableCommand {
         try OutputFile(nil).write { out in
             if describesDifferences { return DifferenceDocument.writeSchema(ofLines: format == .ndjson, to: out) }
             if let memory { return MemoryJSON.writeSchema(of: memory, to: out) }
+            if describesVerifications { return VerificationDocument.writeSchema(to: out) }
             if describesBacktraces { return BacktraceDocument.writeSchema(to: out) }
             CheckpointDocument.writeSchema(ofLines: format == .ndjson, to: out)
         }

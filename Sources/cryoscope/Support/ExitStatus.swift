@@ -16,12 +16,17 @@ import Musl
 enum ExitStatus {
     /// Two checkpoints or images differ.
     static let different = ExitCode(1)
+    /// A checkpoint is not whole.
+    static let notWhole = ExitCode(1)
     /// Input was damaged or could not be read, or output could not be written.
     static let failed = ExitCode(2)
 }
 
 /// What was compared differs, and all of it has been told.
 struct DifferencesFound: Error {}
+
+/// A checkpoint is not whole, and all that was found has been told.
+struct FindingsFound: Error {}
 
 /// A failure whose message is ready to be printed.
 struct CommandFailure: Error {
@@ -39,6 +44,7 @@ func finish(with error: any Error) -> Never {
     switch error {
     case Errno.brokenPipe: exit(0)
     case is DamagedInput: break
+    case is FindingsFound: exit(ExitStatus.notWhole.rawValue)
     case is DifferencesFound: exit(ExitStatus.different.rawValue)
     case let error as CommandFailure: report(error.message)
     case let error as CheckpointError: report("\(error.path.forTerminal) \(error.detail)")

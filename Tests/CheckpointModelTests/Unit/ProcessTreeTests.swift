@@ -11,7 +11,7 @@ struct ProcessTreeTests {
         #expect(shape(checkpoint) == ["1 0", "2 0", "3 1"])
         let problem = try #require(checkpoint.damage.first)
         #expect(checkpoint.damage.count == 1)
-        #expect(problem.image == "pstree.img" && problem.entry == 1 && problem.code == "bad-tree")
+        #expect(problem.image == "pstree.img" && problem.entry == 1 && problem.code == "no-parent-process")
         #expect(problem.detail == "the parent 9 of process 2 is not there")
     }
 

@@ -1,0 +1,27 @@
+/// Something in the bytes of an entry that decodes, but that no version of CRIU writes, or that this version does not know.
+///
+/// A decoder passes over all of it, so that it can hide what a second reader of the same bytes would see.
+public struct WireNote: Sendable, Equatable {
+    /// The sorts of notes.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// A field that holds one value is there twice; the last one counts.
+        case repeatedField = "repeated-field"
+        /// A number or a size takes more bytes than it needs.
+        case paddedNumber = "padded-number"
+        /// A field has the number 0, which no field can have.
+        case badTag = "bad-field-number"
+        /// A field has a number that the schema does not know.
+        case unknownField = "unknown-field"
+        /// A field has a number that is none of the named values of its type.
+        case unknownValue = "unknown-value"
+    }
+
+    /// The sort of note.
+    public let kind: Kind
+    /// The entry in the image, counted from 0.
+    public let entry: Int
+    /// The offset in the file of the field's first byte.
+    public let offset: Int
+    /// One sentence part for a person, without the place.
+    public let detail: String
+}

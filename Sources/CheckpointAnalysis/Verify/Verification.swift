@@ -1,0 +1,60 @@
+public import CheckpointModel
+
+/// Whether the images of a checkpoint are whole and agree with each other.
+///
+/// Every image is read to its end, but for raw ones like memory pages, of which the size is enough. Linear in the size of
+/// what is read, times the logarithm of the number of memory areas.
+public struct Verification: Sendable {
+    /// The findings, the worst first, then by image, entry and offset.
+    public let findings: [Finding]
+    /// What was left out, where one rule fails in one image more than a hundred times.
+    public let omitted: [OmittedFindings]
+    /// The files in the folders of the images.
+    public let images: [ImageSummary]
+
+    /// Whether nothing is missing or contradictory: there are no findings, or only notes.
+    public var isWhole: Bool { findings.allSatisfy { $0.rule.severity == .note } }
+
+    /// How many findings of a severity there are, with those that were left out.
+    public func count(_ severity: VerificationRule.Severity) -> Int {
+        findings.count { $0.rule.severity == severity }
+            + omitted.reduce(0) { $0 + ($1.rule.severity == severity ? $1.count : 0) }
+    }
+
+    /// Checks a checkpoint by all rules.
+    public init(_ checkpoint: Checkpoint) {
+        let list = FindingList()
+        let problems = ProblemRules(list)
+        images = checkpoint.examineImages(problems.add)
+        let set = ImageSet(images)
+        ImageCheck(set, list).run()
+        TreeCheck(checkpoint, set, list).run()
+        PageCheck(checkpoint, set, list).run()
+        ModelReading(checkpoint).run()
+        checkpoint.problems.forEach(problems.add)
+        omitted = list.omitted
+        findings = Verification.placed(list.findings, checkpoint).sorted(by: Verification.comesFirst)
+    }
+
+    /// The findings with the offsets of the entries that they are about.
+    private static func placed(_ findings: [Finding], _ checkpoint: Checkpoint) -> [Finding] {
+        let lacking = Dictionary(grouping: findings.filter { $0.offset == nil && $0.entry != nil }, by: \.image)
+        let offsets = lacking.mapValues { findings in
+            checkpoint.entryOffsets(Set(findings.compactMap(\.entry)), in: findings[0].image)
+        }
+        return findings.map { finding in
+            guard finding.offset == nil, let entry = finding.entry else { return finding }
+            var placed = finding
+            placed.offset = offsets[finding.image]?[entry]
+            return placed
+        }
+    }
+
+    private static func comesFirst(_ left: Finding, _ right: Finding) -> Bool {
+        if left.rule.severity != right.rule.severity { return left.rule.severity < right.rule.severity }
+        if left.image != right.image { return left.image < right.image }
+        if left.entry != right.entry { return (left.entry ?? -1) < (right.entry ?? -1) }
+        if left.offset != right.offset { return (left.offset ?? -1) < (right.offset ?? -1) }
+        return (left.rule.id, left.explanation) < (right.rule.id, right.explanation)
+    }
+}

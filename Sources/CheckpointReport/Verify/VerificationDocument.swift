@@ -1,0 +1,45 @@
+public import CheckpointAnalysis
+public import EvidenceText
+
+/// What was found about the wholeness of a checkpoint, as one JSON document.
+public struct VerificationDocument: Sendable {
+    /// The version of the form: raised when a reader of an older version would misread a newer document.
+    static let version = 1
+
+    let subject: CheckpointDocument.Subject
+    let verification: Verification
+
+    /// Prepares to write.
+    ///
+    /// - Parameters:
+    ///   - subject: The checkpoint.
+    ///   - verification: What was found.
+    public init(_ subject: CheckpointDocument.Subject, _ verification: Verification) {
+        self.subject = subject
+        self.verification = verification
+    }
+
+    /// Writes the document and a newline.
+    public func write(to out: OutputBuffer) {
+        var json = JSONWriter(out, .init())
+        Forms.verification.write(&json, self)
+        out.append("\n")
+    }
+
+    /// Writes the rules as an array, and a newline.
+    public static func writeRules(to out: OutputBuffer) {
+        var json = JSONWriter(out, .init())
+        Form<[VerificationRule]>.list(Forms.rule).write(&json, VerificationRule.catalogue)
+        out.append("\n")
+    }
+
+    /// The JSON Schema (draft 2020-12) of documents, and a newline.
+    public static func writeSchema(to out: OutputBuffer) {
+        let tree = SchemaBuilder.document(
+            "urn:cryoscope:verification:\(version)", Forms.verification,
+            about: "What was found about the wholeness of a checkpoint, as cryoscope prints it.")
+        var layout = JSONLayout(out, indent: 2)
+        tree.write(to: &layout)
+        out.append("\n")
+    }
+}
