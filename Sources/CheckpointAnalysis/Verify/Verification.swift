@@ -30,6 +30,10 @@ public struct Verification: Sendable {
         ImageCheck(set, list).run()
         TreeCheck(checkpoint, set, list).run()
         PageCheck(checkpoint, set, list).run()
+        AreaCheck(checkpoint, list).run()
+        FileCheck(checkpoint, set, list).run()
+        SocketCheck(checkpoint, set, list).run()
+        DumpCheck(checkpoint, set, list).run()
         ModelReading(checkpoint).run()
         checkpoint.problems.forEach(problems.add)
         omitted = list.omitted

@@ -28,11 +28,23 @@ struct FileTableLoader {
     private func resolved(_ facts: [FileFacts]) -> [OpenFile] {
         if facts.contains(where: { $0.type == .memfd }) { library.noteIfAbsent("memfd.img") }
         if facts.contains(where: { $0.type == .terminal }) { library.noteIfAbsent("tty-info.img") }
+        noteDuplicates(facts)
         let named = Set(facts.compactMap(\.pathFileID))
         let regular = Dictionary(
             facts.lazy.filter { $0.type == .regular && named.contains($0.id) }.map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })
         return facts.map { context.file($0, regular: regular) }
+    }
+
+    /// Of several files with one id the table has the first.
+    private func noteDuplicates(_ facts: [FileFacts]) {
+        var seen: Set<FileReference> = []
+        for file in facts where !seen.insert(FileReference(type: file.type, id: file.id)).inserted {
+            library.note(
+                Problem(
+                    image: file.origin.image, entry: file.origin.entry, offset: nil, code: "duplicate-file",
+                    detail: "two files have the type \(file.type.name ?? String(file.type.rawValue)) and the id \(file.id)"))
+        }
     }
 
     private func placed<Record: ImageRecord>(

@@ -77,7 +77,8 @@ private struct ImageExaminer {
             if let damage { note(problem(damage)) }
             return summary(of: name, bytes.count, image.kind, count)
         } catch {
-            note(problem(error))
+            // What a plugin writes need not begin with a magic word.
+            if named != nil || error.code == .unreadable { note(problem(error)) }
             return summary(of: name, size(of: name) { _ in }, nil, nil)
         }
     }
@@ -93,8 +94,9 @@ private struct ImageExaminer {
 
     private func summary(of name: String, _ size: Int, _ kind: ImageKind?, _ entries: Int?) -> ImageSummary {
         ImageSummary(
-            name: library.prefix + name, level: level, byteCount: size, kind: kind?.name, entryCount: entries,
-            modified: library.source.modificationTime(of: name))
+            name: library.prefix + name, level: level, byteCount: size, kind: kind?.name,
+            isNameKnown: ImageKind(fileName: name) != nil || CheckpointPlace.isNoted(name), entryCount: entries, modified:
+                 library.source.modificationTime(of: name))
     }
 
     private func problem(_ error: ImageError) -> Problem {

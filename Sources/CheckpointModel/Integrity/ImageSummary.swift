@@ -8,6 +8,8 @@ public struct ImageSummary: Sendable {
     public let byteCount: Int
     /// The name that CRIU gives to the kind of image, by its content, or for raw images by its name; nil if it is no image.
     public let kind: String?
+    /// Whether CRIU, a plugin of it or an engine that is known gives files this name.
+    public let isNameKnown: Bool
     /// How many entries can be read; nil for what is not made of entries.
     public let entryCount: Int?
     /// When it was written, in seconds since 1970; nil if the source does not tell.

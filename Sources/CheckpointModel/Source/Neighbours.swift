@@ -5,7 +5,7 @@ internal import SystemPackage
 /// Files that engines keep near a directory of images, not in it.
 enum Neighbours {
     /// What may lie one level up, where Podman has the directory `checkpoint` beside its own files.
-    private static let podman = [
+    static let podman = [
         "config.dump", "spec.dump", "network.status", "stats-dump", "dump.log", "ctr.log", "deleted.files",
         "rootfs-diff.tar", "devshm-checkpoint.tar", "bind.mounts", "status", "status.dump", "container.log",
     ]

@@ -8,8 +8,12 @@ struct ImageCheck {
     init(_ set: ImageSet, _ list: FindingList) { (self.set, self.list) = (set, list) }
 
     func run() {
+        if !set.has("inventory.img") {
+            list.add(.noInventory, "inventory.img", missing: "inventory.img", "inventory.img is not there")
+        }
+        if !set.has("stats-dump") { list.add(.noStatistics, "stats-dump", "stats-dump is not there") }
         for image in set.all {
-            if image.kind == nil { nameUnknown(image) }
+            if !image.isNameKnown { nameUnknown(image) }
             guard let kind = image.kind, let count = image.entryCount else { continue }
             if count == 0 && ImageCheck.needEntries.contains(kind) && image.byteCount <= ImageCheck.wordsCount {
                 list.add(.emptyImage, image.name, "there is no entry after the magic words")
@@ -32,19 +36,11 @@ struct ImageCheck {
     /// Kinds of images that have at least one entry.
     private static let needEntries: Set<String> = single.subtracting(["ITIMERS"]).union(["PSTREE", "PAGEMAP"])
 
-    /// What CRIU and the engines leave in the folder of the images that is no image.
-    private static let known: Set<String> = [
-        "dump.log", "restore.log", "pre-dump.log", "descriptors.json", "config.dump", "spec.dump", "network.status",
-        "stats-restore", "irmap-cache", "irmap-cache.img",
-    ]
-
     private func nameUnknown(_ image: ImageSummary) {
-        let name = image.baseName
-        guard !ImageCheck.known.contains(String(name)) else { return }
-        if name.hasSuffix(".img") {
-            // What its first words were was told already, if they are no image's.
-            if image.entryCount != nil { list.add(.unknownImage, image.name, "CRIU gives no image this name") }
-        } else if !name.hasSuffix(".log") {
+        if image.name.hasSuffix(".img") {
+            let content = image.kind.map { "holds an image of kind \($0)" } ?? "\(image.byteCount) bytes, without a magic word"
+            list.add(.unknownImage, image.name, content)
+        } else {
             list.add(.foreignFile, image.name, "\(image.byteCount) bytes")
         }
     }

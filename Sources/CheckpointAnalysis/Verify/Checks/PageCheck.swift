@@ -17,13 +17,16 @@ final class PageCheck {
     }
 
     func run() {
+        var statistics = StatisticsCheck(list)
         checkpoint.examinePageMaps { map in
+            statistics.count(map)
             checkPages(of: map)
             checkRuns(of: map)
             checkAreas(of: map)
             checkParent(of: map)
         }
         checkUnclaimed()
+        if let told = checkpoint.statistics.value { statistics.compare(with: told) }
     }
 
     // MARK: Pages images
@@ -97,6 +100,7 @@ final class PageCheck {
     }
 
     private func checkAreas(of map: PageMapImage) {
+        if case .sharedMemory(let id) = map.owner { return checkSize(of: map, id) }
         guard map.level == 0, case .process(let pid) = map.owner, let process = checkpoint.process(pid),
             let memory = checkpoint.memory(of: process).value
         else { return }
@@ -104,6 +108,17 @@ final class PageCheck {
         for entry in map.entries {
             guard let gap = cover.gap(in: entry.address..<entry.end(map.pageSize)) else { continue }
             add(.outsideArea, entry, map, "\(text(entry, map)): no area of process \(pid) has \(hexadecimal(gap))")
+        }
+    }
+
+    /// Shared memory ends with a whole page.
+    private func checkSize(of map: PageMapImage, _ id: UInt64) {
+        guard map.level == 0, let size = checkpoint.sharedMemory(id)?.size.value else { return }
+        for entry in map.entries where entry.pageCount > 0 {
+            let (last, underflow) = entry.end(map.pageSize).subtractingReportingOverflow(map.pageSize)
+            if underflow || last >= size {
+                add(.beyondObject, entry, map, "\(text(entry, map)) of \(size) bytes")
+            }
         }
     }
 

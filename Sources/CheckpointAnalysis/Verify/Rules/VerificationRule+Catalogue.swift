@@ -1,5 +1,6 @@
 extension VerificationRule {
     /// All rules, by what they are about.
     public static let catalogue: [VerificationRule] =
-        imageRules + encodingRules + treeRules + pageRules + pageMapRules + modelRules
+        imageRules + encodingRules + treeRules + areaRules + pageRules + pageMapRules + fileRules + remapRules + socketRules
+        + dumpRules + modelRules
 }

@@ -51,14 +51,9 @@ extension VerificationRule {
     static let foreignFile = VerificationRule(
         "image/foreign-file", .note, "A file lies among the images that neither CRIU nor a container engine writes.",
         "It is not part of the checkpoint, as far as is known, and was put there by someone.")
-    static let temporaryFile = VerificationRule(
-        "image/temporary-file", .warning, "A file that CRIU removes at the end of a dump is still there.",
-        "The dump, or the restore that is named by the file, did not come to its end.")
-
     static let imageRules: [VerificationRule] = [
         unreadable, tooShort, unknownMagic, unexpectedKind, truncatedSize, sizeBeyondEnd, malformedMessage, missingField,
         nestedTooDeeply, tooLarge, truncatedPayload, emptyImage, surplusEntry, missingImage, unknownImage, foreignFile,
-        temporaryFile,
     ]
 }
 

@@ -3,6 +3,14 @@ extension VerificationRule {
     static let dumpFailed = VerificationRule(
         "dump/failed", .error, "The log says that the dump failed.",
         "The images are what had been written by then.")
+    static let noInventory = VerificationRule(
+        "dump/no-inventory", .error, "The image set has no inventory.",
+        "CRIU writes inventory.img at the end of a dump, and reads it first. The dump did not come to its end, or the file "
+            + "was removed or not copied.")
+    static let noStatistics = VerificationRule(
+        "dump/no-statistics", .note, "The image set has no statistics.",
+        "CRIU writes stats-dump last, in a folder that the engine chooses. It was not copied, or the dump did not come to "
+            + "its end.")
     static let badArea = VerificationRule(
         "mm/reversed-vma", .error, "A memory area ends before it begins.", "Its addresses were changed.")
     static let badChunk = VerificationRule(
@@ -45,7 +53,7 @@ extension VerificationRule {
         "The explanation of the finding says what.")
 
     static let modelRules: [VerificationRule] = [
-        dumpFailed, badArea, badChunk, badMounts, badNetlink, badSeccomp, badSignal, unknownNamespace, badMetadata,
+        dumpFailed, noInventory, noStatistics, badArea, badChunk, badMounts, badNetlink, badSeccomp, badSignal, unknownNamespace, badMetadata,
         badDigest, uncheckedDigest, damagedArchive, oddMember, duplicateMember, otherDamage,
     ]
 }

@@ -41,7 +41,7 @@ struct CgroupSets: Sendable {
         if set == ownSet {
             return .missing(Absence(.notRecorded, "the control groups are those of CRIU itself, which it leaves out"))
         }
-        return .missing(sets.absence ?? Absence(.notRecorded, "cgroup.img has no set \(set)"))
+        return .missing(sets.absence ?? Absence(.damaged, "cgroup.img has no set \(set)"))
     }
 }
 

@@ -18,6 +18,17 @@ struct CheckpointPlace: Hashable {
     /// What an engine or a runtime leaves beside the folder of the images.
     static let dumpFiles: Set<String> = ["stats-dump", "dump.log"]
 
+    /// Whether CRIU or an engine that is known leaves a file of a name among the images that is no image: a log, or what an
+    /// engine notes.
+    static func isNoted(_ name: String) -> Bool {
+        name.hasSuffix(".log") || dumpFiles.contains(name) || Neighbours.podman.contains(name) || notes.contains(name)
+    }
+
+    /// What Docker, CRI-O's pods and OCI layouts have among the images, or where they are.
+    private static let notes: Set<String> = [
+        "config.json", "config.v2.json", "hostconfig.json", "pod.options", "pod.dump", "oci-manifest.json",
+    ]
+
     /// The checkpoints in a tree, sorted by folder: of each chain of snapshots the newest.
     static func all(in tree: any FileTree) -> [CheckpointPlace] {
         let folders = tree.folders
