@@ -11,3 +11,22 @@ public func lengthDelimitedField(_ number: UInt32, of message: ImageBytes) -> Ra
         return found
     }
 }
+
+/// Where one of the values of a repeated field is in a message of any type.
+///
+/// - Parameters:
+///   - number: The number of the field.
+///   - index: Which of its values, counted from 0.
+/// - Returns: The offset of the value's tag in the message; nil if there are fewer before the first damage.
+public func fieldOffset(_ number: UInt32, at index: Int, of message: ImageBytes) -> Int? {
+    message.withUnsafeBytes { bytes in
+        var cursor = WireCursor(bytes, 0..<bytes.count)
+        var count = 0
+        while let field = try? cursor.next() {
+            guard field.number == number else { continue }
+            if count == index { return field.start }
+            count += 1
+        }
+        return nil
+    }
+}

@@ -29,8 +29,10 @@ final class FindingList {
     }
 
     /// Adds a finding, unless it is there already.
+    ///
+    /// - Parameter offset: The byte offset, looked for only if the finding is kept; nil for that of the entry.
     func add(
-        _ rule: VerificationRule, _ image: String, entry: Int? = nil, offset: Int? = nil,
+        _ rule: VerificationRule, _ image: String, entry: Int? = nil, offset: @autoclosure () -> Int? = nil,
         _ explanation: @autoclosure () -> String
     ) {
         let group = Group(rule: rule, image: image)
@@ -41,7 +43,7 @@ final class FindingList {
         let text = explanation()
         guard seen.insert(Key(rule: rule, image: image, entry: entry, explanation: text)).inserted else { return }
         counts[group, default: 0] += 1
-        findings.append(Finding(rule: rule, image: image, entry: entry, offset: offset, explanation: text))
+        findings.append(Finding(rule: rule, image: image, entry: entry, offset: offset(), explanation: text))
     }
 
     /// Adds a finding about an image that is not there, at the entry that calls for it.

@@ -3,18 +3,21 @@ internal import CheckpointModel
 /// The files of an image set, to be looked up by name.
 struct ImageSet {
     let all: [ImageSummary]
-    private let names: Set<String>
+    private let places: [String: Int]
 
     init(_ images: [ImageSummary]) {
         all = images
-        names = Set(images.map(\.name))
+        places = Dictionary(images.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// A file. Constant time.
+    subscript(name: String) -> ImageSummary? { places[name].map { all[$0] } }
 
     /// The files of the dump itself.
     var own: some Sequence<ImageSummary> { all.lazy.filter { $0.level == 0 } }
 
     /// Whether there is a file. Constant time.
-    func has(_ name: String) -> Bool { names.contains(name) }
+    func has(_ name: String) -> Bool { places[name] != nil }
 
     /// The files of the dump whose names are a prefix and a number, such as `core-12.img`, with the number.
     func numbered(_ prefix: String) -> [(image: ImageSummary, number: UInt64)] {

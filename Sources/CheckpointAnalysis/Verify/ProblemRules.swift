@@ -3,14 +3,23 @@ internal import CheckpointModel
 /// Makes findings of what the model could not read.
 struct ProblemRules {
     private let list: FindingList
+    /// Whether the inventory tells which namespaces were CRIU's own, and have no images.
+    var knowsNamespaces = true
 
     init(_ list: FindingList) { self.list = list }
 
     func add(_ problem: Problem) {
         if ProblemRules.explained.contains(problem.code), list.explains(problem.entry, of: problem.image) { return }
+        if problem.code == "no-image", !knowsNamespaces, ProblemRules.isOfNamespace(problem.image) { return }
         list.add(
             ProblemRules.rules[problem.code] ?? .otherDamage, problem.image, entry: problem.entry,
             offset: problem.offset, problem.detail)
+        // An entry that cannot be right has its pages nowhere, and one finding is enough.
+        if problem.code == "bad-pagemap" { list.explain(problem.entry, of: problem.image) }
+    }
+
+    private static func isOfNamespace(_ image: String) -> Bool {
+        ["ipcns-", "mountpoints-", "netns-", "pidns-", "timens-", "userns-", "utsns-"].contains { image.hasPrefix($0) }
     }
 
     /// The sorts of problems that a check of its own may tell of, and better.

@@ -24,17 +24,19 @@ public struct Verification: Sendable {
     /// Checks a checkpoint by all rules.
     public init(_ checkpoint: Checkpoint) {
         let list = FindingList()
-        let problems = ProblemRules(list)
-        images = checkpoint.examineImages(problems.add)
+        var problems = ProblemRules(list)
+        images = checkpoint.examineImages { problems.add($0) }
         let set = ImageSet(images)
         ImageCheck(set, list).run()
         TreeCheck(checkpoint, set, list).run()
-        PageCheck(checkpoint, set, list).run()
-        AreaCheck(checkpoint, list).run()
+        let counts = PageCheck(checkpoint, set, list).run()
+        AreaCheck(checkpoint, set, list).run()
         FileCheck(checkpoint, set, list).run()
         SocketCheck(checkpoint, set, list).run()
         DumpCheck(checkpoint, set, list).run()
+        if let statistics = checkpoint.statistics.value { counts.compare(with: statistics, set) }
         ModelReading(checkpoint).run()
+        problems.knowsNamespaces = set["inventory.img"]?.isWhole == true
         checkpoint.problems.forEach(problems.add)
         omitted = list.omitted
         findings = Verification.placed(list.findings, checkpoint).sorted(by: Verification.comesFirst)

@@ -34,6 +34,35 @@ extension Checkpoint {
     }
 }
 
+extension Checkpoint {
+    /// Where an area of a process is in the images: in the entry of its memory, or, as old versions of CRIU wrote it, in an
+    /// image of areas.
+    ///
+    /// - Parameters:
+    ///   - area: The area's place in the image.
+    ///   - pid: The process.
+    /// - Returns: The entry, and the byte offset of the area in its image; nil if it cannot be read. Linear in the size of
+    ///   the image.
+    public func place(ofArea area: Int, of pid: Int) -> (origin: Origin, offset: Int)? {
+        let name = "mm-\(pid).img"
+        if let image = library.quietly(name) {
+            var cursor = image.entries()
+            if (try? cursor.next()) == true,
+                let offset = fieldOffset(MmEntry.areasField, at: area, of: image.bytes[cursor.messageRange])
+            {
+                return (Origin(name, entry: 0), cursor.messageRange.lowerBound + offset)
+            }
+        }
+        let old = "vmas-\(pid).img"
+        return entryOffsets([area], in: old)[area].map { (Origin(old, entry: area), $0) }
+    }
+}
+
+extension MmEntry {
+    /// The number of the field that lists the areas.
+    fileprivate static let areasField: UInt32 = 14
+}
+
 extension ImageLibrary {
     /// This snapshot and those that it builds on.
     var levels: [ImageLibrary] {
@@ -75,11 +104,11 @@ private struct ImageExaminer {
             }
             let (count, damage) = image.audit { note(problem($0, name)) }
             if let damage { note(problem(damage)) }
-            return summary(of: name, bytes.count, image.kind, count)
+            return summary(of: name, bytes.count, image.kind, count, isWhole: damage == nil)
         } catch {
             // What a plugin writes need not begin with a magic word.
             if named != nil || error.code == .unreadable { note(problem(error)) }
-            return summary(of: name, size(of: name) { _ in }, nil, nil)
+            return summary(of: name, size(of: name) { _ in }, nil, nil, isWhole: named == nil)
         }
     }
 
@@ -92,11 +121,13 @@ private struct ImageExaminer {
         }
     }
 
-    private func summary(of name: String, _ size: Int, _ kind: ImageKind?, _ entries: Int?) -> ImageSummary {
+    private func summary(
+        of name: String, _ size: Int, _ kind: ImageKind?, _ entries: Int?, isWhole: Bool = true
+    ) -> ImageSummary {
         ImageSummary(
             name: library.prefix + name, level: level, byteCount: size, kind: kind?.name,
-            isNameKnown: ImageKind(fileName: name) != nil || CheckpointPlace.isNoted(name), entryCount: entries, modified:
-                 library.source.modificationTime(of: name))
+            isNameKnown: ImageKind(fileName: name) != nil || CheckpointPlace.isNoted(name), isWhole: isWhole,
+            entryCount: entries, modified: library.source.modificationTime(of: name))
     }
 
     private func problem(_ error: ImageError) -> Problem {

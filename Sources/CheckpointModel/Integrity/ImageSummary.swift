@@ -10,6 +10,8 @@ public struct ImageSummary: Sendable {
     public let kind: String?
     /// Whether CRIU, a plugin of it or an engine that is known gives files this name.
     public let isNameKnown: Bool
+    /// Whether it can be read to its end.
+    public let isWhole: Bool
     /// How many entries can be read; nil for what is not made of entries.
     public let entryCount: Int?
     /// When it was written, in seconds since 1970; nil if the source does not tell.

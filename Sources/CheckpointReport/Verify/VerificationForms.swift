@@ -71,6 +71,7 @@ extension Forms {
             },
             .must("size", .integer, "Its size in bytes.") { $0.byteCount },
             .optional("kind", .string, "The kind of image, as CRIU names it.") { $0.kind },
+            .must("whole", .flag, "Whether it can be read to its end.") { $0.isWhole },
             .optional("entries", .integer, "How many entries can be read.") { $0.entryCount },
         ])
 

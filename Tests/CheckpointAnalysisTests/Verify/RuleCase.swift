@@ -22,6 +22,8 @@ struct RuleCase: Sendable, CustomStringConvertible {
         case at(Int)
         /// So far behind the beginning of the entry.
         case entryPlus(Int)
+        /// That of one of the areas of the entry.
+        case area(Int)
     }
 
     init(

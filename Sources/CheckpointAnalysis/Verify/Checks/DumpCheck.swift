@@ -97,10 +97,10 @@ struct DumpCheck {
     }
 
     private func checkCgroups() {
+        guard let image = set["cgroup.img"], image.isWhole, image.kind == "CGROUP" else { return }
         for process in checkpoint.processes.value ?? [] {
             for thread in checkpoint.threads(of: process) where thread.cgroups.absence?.reason == .damaged {
-                let detail = thread.cgroups.absence?.detail ?? ""
-                list.add(.noCgroup, thread.origin, detail)
+                list.add(.noCgroup, thread.origin, thread.cgroups.absence?.detail ?? "")
             }
         }
     }

@@ -18,6 +18,7 @@ struct FileCheck {
         checkDescriptors()
         checkDirectories()
         checkpoint.files.forEach(check)
+        if canTellUses { checkpoint.files.forEach(checkUses) }
         checkRemaps()
         checkLocks()
         for pipe in checkpoint.pipes where pipe.readers.isEmpty && pipe.writers.isEmpty {
@@ -67,9 +68,6 @@ struct FileCheck {
     // MARK: Files
 
     private func check(_ file: OpenFile) {
-        if checkpoint.uses(of: file.reference).isEmpty {
-            list.add(.unusedFile, file.origin, "nothing leads to file \(file.id), \(target(of: file))")
-        }
         switch file.detail {
         case .pipe(let end): checkPath(end.pathFileID, of: file)
         case .terminal(let terminal): check(terminal, file)
@@ -78,6 +76,22 @@ struct FileCheck {
         case .epoll(let instance): check(instance, file)
         default: break
         }
+    }
+
+    private func checkUses(of file: OpenFile) {
+        if checkpoint.uses(of: file.reference).isEmpty {
+            list.add(.unusedFile, file.origin, "nothing leads to file \(file.id), \(target(of: file))")
+        }
+    }
+
+    /// Whether all that can lead to files could be read.
+    private var canTellUses: Bool {
+        let images = ["sk-queues.img", "remap-fpath.img", "files.img"].filter(set.has)
+            + processes.flatMap { process in
+                ["mm-\(process.pid).img", "fs-\(process.pid).img"]
+                    + (process.descriptorTable.value.map { ["fdinfo-\($0).img"] } ?? [""])
+            }
+        return images.allSatisfy { name in set[name].map { $0.isWhole && $0.entryCount ?? 0 > 0 } ?? false }
     }
 
     private func checkPath(_ id: UInt32?, of file: OpenFile) {

@@ -10,13 +10,20 @@ final class PageCheck {
     /// Which page map leads to a pages image.
     private var claims: [String: String] = [:]
     private let levelCount: Int
+    /// The processes by id: of several with one id the first.
+    private let processes: [Int: Process]
 
     init(_ checkpoint: Checkpoint, _ set: ImageSet, _ list: FindingList) {
         (self.checkpoint, self.set, self.list) = (checkpoint, set, list)
+        processes = Dictionary(
+            (checkpoint.processes.value ?? []).map { ($0.pid, $0) }, uniquingKeysWith: { first, _ in first })
         levelCount = (set.all.map(\.level).max() ?? 0) + 1
     }
 
-    func run() {
+    /// Checks all page maps.
+    ///
+    /// - Returns: What was counted of them.
+    func run() -> StatisticsCheck {
         var statistics = StatisticsCheck(list)
         checkpoint.examinePageMaps { map in
             statistics.count(map)
@@ -26,7 +33,7 @@ final class PageCheck {
             checkParent(of: map)
         }
         checkUnclaimed()
-        if let told = checkpoint.statistics.value { statistics.compare(with: told) }
+        return statistics
     }
 
     // MARK: Pages images
@@ -95,13 +102,14 @@ final class PageCheck {
             add(.runBeyondAddresses, entry, map, "\(entry.pageCount) pages at \(hexadecimal(entry.address))")
         }
         if entry.place == .nowhere {
+            list.explain(entry.index, of: map.image)
             add(.placelessRun, entry, map, "\(text(entry, map)) are neither present, nor lazy, nor in the parent")
         }
     }
 
     private func checkAreas(of map: PageMapImage) {
         if case .sharedMemory(let id) = map.owner { return checkSize(of: map, id) }
-        guard map.level == 0, case .process(let pid) = map.owner, let process = checkpoint.process(pid),
+        guard map.level == 0, case .process(let pid) = map.owner, let process = processes[pid],
             let memory = checkpoint.memory(of: process).value
         else { return }
         let cover = AddressCover(memory.segments.lazy.map(\.addresses))

@@ -37,8 +37,11 @@ struct StatisticsCheck {
         return overflow ? .max : sum
     }
 
-    /// Compares what was counted.
-    func compare(with statistics: DumpStatistics) {
+    /// Compares what was counted, if all page maps could be read.
+    func compare(with statistics: DumpStatistics, _ set: ImageSet) {
+        let lacking: Set<VerificationRule> = [.noPageMap, .noSharedPages, .noTree, .noMemory]
+        let maps = set.own.filter { $0.baseName.hasPrefix("pagemap-") }
+        guard maps.allSatisfy(\.isWhole), !list.findings.contains(where: { lacking.contains($0.rule) }) else { return }
         compare(statistics.pages, own, "process", statistics)
         if let pages = statistics.sharedPages.value { compare(pages, shared, "shared memory", statistics) }
     }

@@ -5,16 +5,16 @@ import Foundation
 extension RuleCase {
     /// Faults of memory areas and registers.
     static let areas: [RuleCase] = [
-        RuleCase("mm/unsorted-vmas", "crash", "mm-4888.img", entry: 0, .entry) { set in
+        RuleCase("mm/unsorted-vmas", "crash", "mm-4888.img", entry: 0, .area(1)) { set in
             try swapAreas(set, "mm-4888.img", "94015852998656", "94015853002752", "94015853006848")
         },
-        RuleCase("mm/overlapping-vmas", "crash", "mm-4888.img", entry: 0, .entry) {
+        RuleCase("mm/overlapping-vmas", "crash", "mm-4888.img", entry: 0, .area(1)) {
             try $0.replace("mm-4888.img", #""end": 94015853002752"#, #""end": 94015853006848"#)
         },
-        RuleCase("mm/misaligned-vma", "crash", "mm-4888.img", entry: 0, .entry) {
+        RuleCase("mm/misaligned-vma", "crash", "mm-4888.img", entry: 0, .area(0)) {
             try $0.replace("mm-4888.img", #""start": 94015852998656"#, #""start": 94015852998657"#)
         },
-        RuleCase("mm/empty-vma", "crash", "mm-4888.img", entry: 0, .entry) {
+        RuleCase("mm/empty-vma", "crash", "mm-4888.img", entry: 0, .area(0)) {
             try $0.replace("mm-4888.img", #""start": 94015852998656"#, #""start": 94015853002752"#)
         },
         RuleCase("mm/reversed-vma", "crash", "mm-4888.img", entry: 0, .entry) {
@@ -26,10 +26,10 @@ extension RuleCase {
         RuleCase("mm/no-executable", "crash", "mm-4888.img", entry: 0, .entry) {
             try $0.replace("mm-4888.img", #""exe_file_id": 1"#, #""exe_file_id": 99"#)
         },
-        RuleCase("mm/no-file", "crash", "mm-4888.img", entry: 0, .entry) {
+        RuleCase("mm/no-file", "crash", "mm-4888.img", entry: 0, .area(0)) {
             try $0.replace("mm-4888.img", #""shmid": 1,"#, #""shmid": 99,"#)
         },
-        RuleCase("shmem/no-pagemap", "memory", "memfd.img", entry: 1, .entry, others: ["pages/unclaimed", "stats/pages-written"]) {
+        RuleCase("shmem/no-pagemap", "memory", "memfd.img", entry: 1, .entry, others: ["pages/unclaimed"]) {
             try $0.remove("pagemap-shmem-16655.img")
         },
         RuleCase("shmem/unclaimed", "memory", "pagemap-shmem-5.img") { set in

@@ -22,7 +22,7 @@ extension RuleCase {
         RuleCase("cgroups/no-set", "tree", "core-4678.img", entry: 0, .entry) {
             try $0.replace("core-4678.img", #""cg_set": 2"#, #""cg_set": 9"#)
         },
-        RuleCase("namespaces/unclaimed", "container", "utsns-99.img", entry: 0, .entry) { set in
+        RuleCase("namespaces/unclaimed", "container", "utsns-99.img") { set in
             try set.write("utsns-99.img", set.bytes("utsns-12.img"))
         },
         RuleCase("mounts/no-parent", "container", "mountpoints-14.img", entry: 0, .entry) {

@@ -72,7 +72,7 @@ extension RuleCase {
             try set.write("fs-4888.img", ImageBuilder(.fs).entry(
                 MessageBuilder().varint(1, 8).varint(2, 9).varint(3, 18).varint(70, 8)).bytes)
         },
-        RuleCase("encoding/unknown-value", "crash", "inventory.img", entry: 0, .at(56)) { set in
+        RuleCase("encoding/unknown-value", "crash", "inventory.img", entry: 0, .at(42)) { set in
             try set.replace("inventory.img", #""lsmtype": "NO_LSM""#, #""lsmtype": 9"#)
         },
     ]

@@ -24,13 +24,13 @@ extension RuleCase {
                 return text.replacingCharacters(in: start..<end, with: "IwAAAA==\\n")
             }
         },
-        RuleCase("namespaces/unknown", "container", "files.img", entry: 0, .entry) { set in
+        RuleCase("namespaces/unknown", "container", "files.img", entry: 21, .entry) { set in
             let entry = MessageBuilder().varint(1, 999).varint(2, 77).varint(3, 0x12345).varint(4, 0)
             let file = MessageBuilder().varint(1, 14).varint(2, 999).message(5, entry)
             try set.append("files.img", file)
             try set.append("fdinfo-2.img", MessageBuilder().varint(1, 999).varint(2, 0).varint(3, 14).varint(4, 99))
         },
-        RuleCase("container/bad-metadata", "crash", "config.dump") { try $0.write("config.dump", Array("{".utf8)) },
+        RuleCase("container/bad-metadata", "crash", "config.dump", .at(1)) { try $0.write("config.dump", Array("{".utf8)) },
         RuleCase("source/bad-digest", "crash", "blobs/sha256/" + String(repeating: "0", count: 64)) {
             try $0.open(layoutNaming: { _ in "sha256:" + String(repeating: "0", count: 64) })
         },
@@ -47,7 +47,7 @@ extension RuleCase {
             tar.add("checkpoint/fs-4888.img", try set.bytes("fs-4888.img"))
             try set.open(archive: tar.archive)
         },
-        RuleCase("source/damaged-archive", "crash", "made.tar") { set in
+        RuleCase("source/damaged-archive", "crash", "checkpoint/late.log") { set in
             var tar = try set.tar()
             tar.add("checkpoint/late.log", Array(repeating: 0x20, count: 4096))
             try set.open(archive: Array(tar.bytes.dropLast(2048)))

@@ -35,7 +35,10 @@ extension RuleCase {
         RuleCase("pstree/group-in-two-sessions", "tree", "pstree.img", entry: 5, .entry) {
             try $0.replace("pstree.img", #""pgid": 4701, "sid": 4679, "threads": [4702]"#, #""pgid": 4701, "sid": 4677, "threads": [4702]"#)
         },
-        RuleCase("pstree/session-leader-in-other-group", "tree", "pstree.img", entry: 1, .entry) {
+        RuleCase(
+            "pstree/session-leader-in-other-group", "tree", "pstree.img", entry: 1, .entry,
+            others: ["pstree/group-in-two-sessions"]
+        ) {
             try $0.replace("pstree.img", #""pgid": 4678, "sid": 4677"#, #""pgid": 4679, "sid": 4678"#)
         },
         RuleCase("pstree/no-core", "crash", "pstree.img", entry: 0, .entry) { try $0.remove("core-4889.img") },
