@@ -5,7 +5,8 @@ import Testing
 /// `verify` as a process: what it prints, and its exit status.
 @Suite("Is an image set whole?")
 struct VerifyTests {
-    private static let python = Scenario.fixtures.deletingLastPathComponent().appending(path: ".build/python/bin/python")
+    private static let python = Scenario.fixtures.deletingLastPathComponent().appending(
+        path: ".build/python/bin/python")
     private static let script = Scenario.fixtures.deletingLastPathComponent().appending(path: "Scripts/validate.py")
 
     /// A dump whose page map lists one page more than there is, and with a byte sequence in a name that a terminal obeys.
@@ -16,7 +17,8 @@ struct VerifyTests {
         return folder
     }
 
-    @Test("Every bundled checkpoint is whole", arguments: Scenario.recorded + ["chain/1", "chain/2", "chain/3", "s390x"])
+    @Test(
+        "Every bundled checkpoint is whole", arguments: Scenario.recorded + ["chain/1", "chain/2", "chain/3", "s390x"])
     func whole(_ name: String) throws {
         let run = try cryoscope("verify", images(name))
         #expect(run.status == 0 && run.errorText == "", "\(run.outputText)")

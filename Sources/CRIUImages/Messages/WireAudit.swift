@@ -27,7 +27,8 @@ struct WireAudit {
 
     private func look(at field: WireCursor.Field, of schema: MessageSchema, _ seen: inout SeenFields, _ depth: Int) {
         let known = schema.field(numbered: field.number)
-        let holdsNumbers = field.wireType == .varint || (field.wireType == .lengthDelimited && known?.wireType == .varint)
+        let holdsNumbers =
+            field.wireType == .varint || (field.wireType == .lengthDelimited && known?.wireType == .varint)
         if isPadded(field.start..<field.value.lowerBound) || (holdsNumbers && isPadded(field.value)) {
             note(.paddedNumber, field.start, "field \(field.number) of \(schema.name) has a number with needless bytes")
         }

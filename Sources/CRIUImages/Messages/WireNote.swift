@@ -8,7 +8,7 @@ public struct WireNote: Sendable, Equatable {
         case repeatedField = "repeated-field"
         /// A number or a size takes more bytes than it needs.
         case paddedNumber = "padded-number"
-        /// A field has the number 0, which no field can have.
+        /// A field has a number of 2^29 or more, which no field can have. What is behind it in the message is not looked at.
         case badTag = "bad-field-number"
         /// A field has a number that the schema does not know.
         case unknownField = "unknown-field"

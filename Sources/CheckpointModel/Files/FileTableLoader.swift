@@ -43,7 +43,9 @@ struct FileTableLoader {
             library.note(
                 Problem(
                     image: file.origin.image, entry: file.origin.entry, offset: nil, code: "duplicate-file",
-                    detail: "two files have the type \(file.type.name ?? String(file.type.rawValue)) and the id \(file.id)"))
+                    detail:
+                        "two files have the type \(file.type.name ?? String(file.type.rawValue)) and the id \(file.id)")
+            )
         }
     }
 

@@ -90,7 +90,8 @@ extension PageMapImage {
         let held = library.byteCount(ofPages: name)
         let size = pageSize ?? PageMapImage.derivedSize(records.map(\.record), held.value)
         self.init(
-            image: library.prefix + image.name, level: level, owner: owner, pagesImage: name.map { library.prefix + $0 },
+            image: library.prefix + image.name, level: level, owner: owner,
+            pagesImage: name.map { library.prefix + $0 },
             pagesByteCount: held, pageSize: size, entries: records.map { Entry($0.record, $0.index, size) })
     }
 

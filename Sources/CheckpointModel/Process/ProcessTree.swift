@@ -32,7 +32,8 @@ struct ProcessTree {
             } else {
                 if entry.ppid != 0 {
                     note(
-                        "no-parent-process", "the parent \(entry.ppid) of process \(entry.pid) is not there", entry: index)
+                        "no-parent-process", "the parent \(entry.ppid) of process \(entry.pid) is not there",
+                        entry: index)
                 }
                 roots.append(index)
             }

@@ -44,7 +44,8 @@ public enum VerificationText {
     public static func writeRules(to out: OutputBuffer, _ style: TextStyle) {
         for (index, rule) in VerificationRule.catalogue.enumerated() {
             if index > 0 { out.append("\n") }
-            out.append(string: style.paint(rule.id, .heading) + "  " + style.paint(rule.severity.rawValue, rule.severity.role))
+            out.append(
+                string: style.paint(rule.id, .heading) + "  " + style.paint(rule.severity.rawValue, rule.severity.role))
             out.append(string: "\n  \(rule.meaning)\n")
             for line in wrappedLines(rule.explanation, (style.width ?? 100) - 2) { out.append(string: "  \(line)\n") }
         }

@@ -86,17 +86,21 @@ final class BrokenSet {
         try scratch.makeFolder("layout/blobs/sha256")
         try scratch.makeFolder(folder)
         try scratch.write(folder + "/" + layer.split(separator: ":")[1], tar().archive)
-        let manifest = Array(#"""
+        let manifest = Array(
+            #"""
             {"schemaVersion": 2, "layers": [
              {"mediaType": "application/vnd.oci.image.layer.v1.tar", "digest": "\#(layer)"}]}
             """#.utf8)
         let digest = ImageBytes(manifest).sha256()
         try scratch.write("layout/blobs/sha256/" + digest, manifest)
         try scratch.write("layout/oci-layout", Array(#"{"imageLayoutVersion": "1.0.0"}"#.utf8))
-        try scratch.write("layout/index.json", Array(#"""
-            {"schemaVersion": 2, "manifests": [
-             {"mediaType": "application/vnd.oci.image.manifest.v1+json", "digest": "sha256:\#(digest)", "size": 1}]}
-            """#.utf8))
+        try scratch.write(
+            "layout/index.json",
+            Array(
+                #"""
+                {"schemaVersion": 2, "manifests": [
+                 {"mediaType": "application/vnd.oci.image.manifest.v1+json", "digest": "sha256:\#(digest)", "size": 1}]}
+                """#.utf8))
         target = scratch.path("layout")
     }
 

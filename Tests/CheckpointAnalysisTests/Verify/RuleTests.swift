@@ -56,7 +56,9 @@ struct RuleTests {
     func otherDamage() {
         let list = FindingList()
         ProblemRules(list).add(Problem(image: "x.img", entry: 3, offset: 9, code: "bad-weather", detail: "it rains"))
-        #expect(list.findings == [Finding(rule: .otherDamage, image: "x.img", entry: 3, offset: 9, explanation: "it rains")])
+        #expect(
+            list.findings == [Finding(rule: .otherDamage, image: "x.img", entry: 3, offset: 9, explanation: "it rains")]
+        )
     }
 
     @Test("Of many findings of one rule in one image, a hundred are kept, and the others counted")

@@ -106,7 +106,8 @@ struct AreaCheck {
                     "thread \(thread.id) stands at \(hexadecimal(registers.instructionPointer))")
             }
             if let stack = registers.stackPointer.value, !cover.contains(stack) {
-                list.add(.stackUnmapped, thread.origin, "the stack pointer of thread \(thread.id) is \(hexadecimal(stack))")
+                list.add(
+                    .stackUnmapped, thread.origin, "the stack pointer of thread \(thread.id) is \(hexadecimal(stack))")
             }
         }
     }

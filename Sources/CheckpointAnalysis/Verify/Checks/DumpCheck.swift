@@ -53,7 +53,8 @@ struct DumpCheck {
         for object in objects where object.pages.absence?.reason == .noImage {
             let image = "pagemap-shmem-\(object.id).img"
             list.add(
-                .noSharedPages, object.origin.image, entry: object.origin.entry, missing: image, "\(image) is not there")
+                .noSharedPages, object.origin.image, entry: object.origin.entry, missing: image, "\(image) is not there"
+            )
         }
         let known = Set(objects.map(\.id))
         for (image, number) in set.numbered("pagemap-shmem-") where !known.contains(number) {

@@ -86,7 +86,8 @@ struct FileCheck {
 
     /// Whether all that can lead to files could be read.
     private var canTellUses: Bool {
-        let images = ["sk-queues.img", "remap-fpath.img", "files.img"].filter(set.has)
+        let images =
+            ["sk-queues.img", "remap-fpath.img", "files.img"].filter(set.has)
             + processes.flatMap { process in
                 ["mm-\(process.pid).img", "fs-\(process.pid).img"]
                     + (process.descriptorTable.value.map { ["fdinfo-\($0).img"] } ?? [""])
@@ -128,7 +129,9 @@ struct FileCheck {
             switch remap.place {
             case .ghost(let number) where !numbers.contains(number):
                 let image = "ghost-file-\(String(number, radix: 16)).img"
-                list.add(.noRemapTarget, "remap-fpath.img", entry: remap.origin.entry, missing: image, "there is no \(image)")
+                list.add(
+                    .noRemapTarget, "remap-fpath.img", entry: remap.origin.entry, missing: image, "there is no \(image)"
+                )
             case .link(let file) where !regular.contains(file):
                 list.add(.noRemapTarget, remap.origin, "there is no file \(file)")
             default: break

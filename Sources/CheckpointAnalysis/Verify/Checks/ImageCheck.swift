@@ -38,7 +38,8 @@ struct ImageCheck {
 
     private func nameUnknown(_ image: ImageSummary) {
         if image.name.hasSuffix(".img") {
-            let content = image.kind.map { "holds an image of kind \($0)" } ?? "\(image.byteCount) bytes, without a magic word"
+            let content =
+                image.kind.map { "holds an image of kind \($0)" } ?? "\(image.byteCount) bytes, without a magic word"
             list.add(.unknownImage, image.name, content)
         } else {
             list.add(.foreignFile, image.name, "\(image.byteCount) bytes")

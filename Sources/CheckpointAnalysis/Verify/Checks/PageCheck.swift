@@ -87,7 +87,9 @@ final class PageCheck {
             check(entry, of: map)
             if entry.pageCount > 0 && entry.address < end {
                 list.explain(entry.index, of: map.image)
-                add(.overlappingRuns, entry, map, "\(text(entry, map)) begins before \(hexadecimal(end)), where one ended")
+                add(
+                    .overlappingRuns, entry, map,
+                    "\(text(entry, map)) begins before \(hexadecimal(end)), where one ended")
             }
             end = max(end, entry.end(map.pageSize))
         }

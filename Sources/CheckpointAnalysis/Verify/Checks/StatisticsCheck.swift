@@ -25,7 +25,8 @@ struct StatisticsCheck {
             }
         }
         switch map.owner {
-        case .process: own = Counts(written: sum(own.written, counts.written), inParent: sum(own.inParent, counts.inParent))
+        case .process:
+            own = Counts(written: sum(own.written, counts.written), inParent: sum(own.inParent, counts.inParent))
         case .sharedMemory:
             shared = Counts(
                 written: sum(shared.written, counts.written), inParent: sum(shared.inParent, counts.inParent))
@@ -50,11 +51,13 @@ struct StatisticsCheck {
         _ told: DumpStatistics.Pages, _ found: Counts, _ what: String, _ statistics: DumpStatistics
     ) {
         if told.written != found.written {
-            list.add(.pagesWritten, statistics.origin, "\(told.written) pages of \(what), but \(found.written) are listed")
+            list.add(
+                .pagesWritten, statistics.origin, "\(told.written) pages of \(what), but \(found.written) are listed")
         }
         if told.inParent != found.inParent {
             list.add(
-                .pagesInParent, statistics.origin, "\(told.inParent) pages of \(what), but \(found.inParent) are listed")
+                .pagesInParent, statistics.origin, "\(told.inParent) pages of \(what), but \(found.inParent) are listed"
+            )
         }
     }
 }

@@ -11,7 +11,8 @@ extension VerificationRule {
         "mm/misaligned-vma", .error, "A memory area begins or ends inside a page.",
         "Areas are of whole pages. An address was changed, or the page size is another one.")
     static let areaEmpty = VerificationRule(
-        "mm/empty-vma", .error, "A memory area has no addresses.", "The kernel has no such areas. An address was changed.")
+        "mm/empty-vma", .error, "A memory area has no addresses.",
+        "The kernel has no such areas. An address was changed.")
     static let boundsReversed = VerificationRule(
         "mm/reversed-bounds", .error, "Code, data, heap, arguments or environment end before they begin.",
         "The kernel refuses such bounds. An address was changed.")
@@ -39,7 +40,8 @@ extension VerificationRule {
         "A program can set it so, but few do. The registers or the areas were changed.")
 
     static let areaRules: [VerificationRule] = [
-        areasUnsorted, areasOverlap, areaMisaligned, areaEmpty, boundsReversed, noExecutable, noMappedFile, noSharedPages,
+        areasUnsorted, areasOverlap, areaMisaligned, areaEmpty, boundsReversed, noExecutable, noMappedFile,
+        noSharedPages,
         sharedUnclaimed, beyondObject, instructionUnmapped, stackUnmapped,
     ]
 }

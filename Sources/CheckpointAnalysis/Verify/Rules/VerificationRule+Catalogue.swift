@@ -1,6 +1,7 @@
 extension VerificationRule {
     /// All rules, by what they are about.
     public static let catalogue: [VerificationRule] =
-        imageRules + encodingRules + treeRules + areaRules + pageRules + pageMapRules + fileRules + remapRules + socketRules
+        imageRules + encodingRules + treeRules + areaRules + pageRules + pageMapRules + fileRules + remapRules
+        + socketRules
         + dumpRules + modelRules
 }

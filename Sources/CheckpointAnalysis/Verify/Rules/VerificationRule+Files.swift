@@ -2,7 +2,8 @@
 extension VerificationRule {
     static let noFile = VerificationRule(
         "fdinfo/no-file", .error, "A descriptor stands for a file that the images do not list.",
-        "The entry of the file was removed, or an id or type was changed. What the process had open there is not known.")
+        "The entry of the file was removed, or an id or type was changed. What the process had open there is not known."
+    )
     static let duplicateDescriptor = VerificationRule(
         "fdinfo/duplicate-descriptor", .error, "A descriptor table has a number twice.",
         "The kernel has one file for each number. An entry was added or changed.")
@@ -11,7 +12,8 @@ extension VerificationRule {
         "The entry of the directory was removed, or its id was changed.")
     static let duplicateFile = VerificationRule(
         "files/duplicate-id", .error, "Two files of one type have one id.",
-        "Ids are unique. An entry was added or changed; the first one counts here, and which one CRIU takes is not certain.")
+        "Ids are unique. An entry was added or changed; the first one counts here, and which one CRIU takes is not certain."
+    )
     static let noPathFile = VerificationRule(
         "files/no-path", .error, "A terminal or named pipe has its path from a file that the images do not list.",
         "The entry of the file was removed, or its id was changed.")
@@ -29,7 +31,8 @@ extension VerificationRule {
         "tty/no-info", .error, "A terminal has no entry of what it is.",
         "The entry in tty-info.img was removed, or an id was changed.")
     static let noEpollTarget = VerificationRule(
-        "epoll/no-target", .warning, "An epoll instance watches a descriptor that no process has that has the instance.",
+        "epoll/no-target", .warning,
+        "An epoll instance watches a descriptor that no process has that has the instance.",
         "CRIU has to find the descriptor to restore the watch. The descriptor or the watch was removed or changed.")
     static let noLockOwner = VerificationRule(
         "locks/no-descriptor", .error, "A lock is held through a descriptor that its process does not have.",

@@ -44,7 +44,8 @@ extension VerificationRule {
             + "something else.")
     static let missingImage = VerificationRule(
         "image/missing", .error, "An image that others call for is not there.",
-        "It was removed or not copied, or the dump ended before it was written. What it held is missing from all reports.")
+        "It was removed or not copied, or the dump ended before it was written. What it held is missing from all reports."
+    )
     static let unknownImage = VerificationRule(
         "image/unknown", .warning, "An image has a name that no version of CRIU that is known gives.",
         "A newer version of CRIU or a plugin wrote it, or somebody else did. What is in it is in no report.")
@@ -52,7 +53,8 @@ extension VerificationRule {
         "image/foreign-file", .note, "A file lies among the images that neither CRIU nor a container engine writes.",
         "It is not part of the checkpoint, as far as is known, and was put there by someone.")
     static let imageRules: [VerificationRule] = [
-        unreadable, tooShort, unknownMagic, unexpectedKind, truncatedSize, sizeBeyondEnd, malformedMessage, missingField,
+        unreadable, tooShort, unknownMagic, unexpectedKind, truncatedSize, sizeBeyondEnd, malformedMessage,
+        missingField,
         nestedTooDeeply, tooLarge, truncatedPayload, emptyImage, surplusEntry, missingImage, unknownImage, foreignFile,
     ]
 }
@@ -67,11 +69,13 @@ extension VerificationRule {
         "encoding/padded-number", .warning, "A number or a size takes more bytes than it needs.",
         "It decodes, but CRIU never writes it so. Bytes were changed without moving those behind them.")
     static let badFieldNumber = VerificationRule(
-        "encoding/bad-field-number", .warning, "A field has the number 0, which no field can have.",
-        "Decoders pass over it and over what is behind it in the message, or refuse it. The bytes were changed.")
+        "encoding/bad-field-number", .warning, "A field has a number that no field can have.",
+        "Numbers end before 2^29. Some decoders take the field for an unknown one, and others refuse the message. The bytes "
+            + "were changed.")
     static let unknownField = VerificationRule(
         "encoding/unknown-field", .note, "An entry has a field that this version does not know.",
-        "A newer version of CRIU or a vendor's wrote it. `decode` shows its number and bytes; nothing else tells of it.")
+        "A newer version of CRIU or a vendor's wrote it. `decode` shows its number and bytes; nothing else tells of it."
+    )
     static let unknownValue = VerificationRule(
         "encoding/unknown-value", .note, "A field has a value that is none of those with a name.",
         "A newer version of CRIU wrote it, or it was changed. It is shown as a number.")

@@ -46,7 +46,8 @@ extension VerificationRule {
         "pagemap/no-parent-snapshot", .error, "Pages are said to be in a parent snapshot, which is not there.",
         "The link `parent` was not copied, or leads nowhere. The pages are lost unless the snapshot is found.")
     static let notInParent = VerificationRule(
-        "pagemap/not-in-parent", .error, "Pages are said to be in a parent snapshot, whose page map does not list them.",
+        "pagemap/not-in-parent", .error,
+        "Pages are said to be in a parent snapshot, whose page map does not list them.",
         "The link `parent` leads to another snapshot than the dump was made on, or one of the page maps was changed.")
 
     static let pageMapRules: [VerificationRule] = [

@@ -53,7 +53,8 @@ extension VerificationRule {
         "The explanation of the finding says what.")
 
     static let modelRules: [VerificationRule] = [
-        dumpFailed, noInventory, noStatistics, badArea, badChunk, badMounts, badNetlink, badSeccomp, badSignal, unknownNamespace, badMetadata,
+        dumpFailed, noInventory, noStatistics, badArea, badChunk, badMounts, badNetlink, badSeccomp, badSignal,
+        unknownNamespace, badMetadata,
         badDigest, uncheckedDigest, damagedArchive, oddMember, duplicateMember, otherDamage,
     ]
 }

@@ -8,7 +8,8 @@ extension VerificationRule {
         "The kernel gives an id to one process at a time. An entry was added or changed.")
     static let noParentProcess = VerificationRule(
         "pstree/no-parent", .error, "The parent of a process is not in the tree.",
-        "CRIU dumps whole trees: only the root has no parent, and its parent's id is 0. An entry was removed or changed.")
+        "CRIU dumps whole trees: only the root has no parent, and its parent's id is 0. An entry was removed or changed."
+    )
     static let secondRoot = VerificationRule(
         "pstree/second-root", .error, "The tree has more than one root.",
         "CRIU dumps one tree, and refuses to restore two. An entry was added or its parent's id was changed.")
@@ -55,11 +56,13 @@ extension VerificationRule {
         "pstree/no-fdinfo", .error, "The descriptor table of a process is not there.",
         "What the process had open is missing.")
     static let noProcess = VerificationRule(
-        "pstree/no-process", .warning, "An image belongs to a process, thread or descriptor table that is not in the tree.",
+        "pstree/no-process", .warning,
+        "An image belongs to a process, thread or descriptor table that is not in the tree.",
         "The entry of the process was removed, or the image is left of another dump into the same folder.")
 
     static let treeRules: [VerificationRule] = [
-        noTree, duplicateProcess, noParentProcess, secondRoot, ownAncestor, childFirst, duplicateThread, leaderNotListed,
+        noTree, duplicateProcess, noParentProcess, secondRoot, ownAncestor, childFirst, duplicateThread,
+        leaderNotListed,
         noGroupLeader, noSessionLeader, groupInTwoSessions, sessionLeaderElsewhere, noCore, noMemory, noPageMap,
         noDirectories, noIDs, noDescriptors, noProcess,
     ]

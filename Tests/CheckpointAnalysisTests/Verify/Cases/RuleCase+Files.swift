@@ -78,7 +78,9 @@ extension RuleCase {
             try $0.replace("sk-queues.img", #""id_for": 31"#, #""id_for": 999"#)
         },
         RuleCase("sockets/no-passed-file", "sockets", "sk-queues.img", entry: 0, .entry) {
-            try $0.replace("sk-queues.img", #""id_for": 31, "length": 13"#, #""id_for": 31, "length": 13, "scm": [{"type": 1, "rights": [999]}]"#)
+            try $0.replace(
+                "sk-queues.img", #""id_for": 31, "length": 13"#,
+                #""id_for": 31, "length": 13, "scm": [{"type": 1, "rights": [999]}]"#)
         },
     ]
 

@@ -57,20 +57,32 @@ extension RuleCase {
     /// Faults in the bytes of entries that decode.
     static let encodings: [RuleCase] = [
         RuleCase("encoding/repeated-field", "crash", "fs-4888.img", entry: 0, .entryPlus(10)) { set in
-            try set.write("fs-4888.img", ImageBuilder(.fs).entry(
-                MessageBuilder().varint(1, 8).varint(2, 9).varint(3, 18).varint(1, 8)).bytes)
+            try set.write(
+                "fs-4888.img",
+                ImageBuilder(.fs).entry(
+                    MessageBuilder().varint(1, 8).varint(2, 9).varint(3, 18).varint(1, 8)
+                ).bytes)
         },
         RuleCase("encoding/padded-number", "crash", "fs-4888.img", entry: 0, .entryPlus(6)) { set in
-            try set.write("fs-4888.img", ImageBuilder(.fs).entry(
-                MessageBuilder().varint(1, 8).tag(2, wireType: 0).raw([0x89, 0x00]).varint(3, 18)).bytes)
+            try set.write(
+                "fs-4888.img",
+                ImageBuilder(.fs).entry(
+                    MessageBuilder().varint(1, 8).tag(2, wireType: 0).raw([0x89, 0x00]).varint(3, 18)
+                ).bytes)
         },
         RuleCase("encoding/bad-field-number", "crash", "fs-4888.img", entry: 0, .entryPlus(10)) { set in
-            try set.write("fs-4888.img", ImageBuilder(.fs).entry(
-                MessageBuilder().varint(1, 8).varint(2, 9).varint(3, 18).tag(1 << 29, wireType: 0).raw([8])).bytes)
+            try set.write(
+                "fs-4888.img",
+                ImageBuilder(.fs).entry(
+                    MessageBuilder().varint(1, 8).varint(2, 9).varint(3, 18).tag(1 << 29, wireType: 0).raw([8])
+                ).bytes)
         },
         RuleCase("encoding/unknown-field", "crash", "fs-4888.img", entry: 0, .entryPlus(10)) { set in
-            try set.write("fs-4888.img", ImageBuilder(.fs).entry(
-                MessageBuilder().varint(1, 8).varint(2, 9).varint(3, 18).varint(70, 8)).bytes)
+            try set.write(
+                "fs-4888.img",
+                ImageBuilder(.fs).entry(
+                    MessageBuilder().varint(1, 8).varint(2, 9).varint(3, 18).varint(70, 8)
+                ).bytes)
         },
         RuleCase("encoding/unknown-value", "crash", "inventory.img", entry: 0, .at(42)) { set in
             try set.replace("inventory.img", #""lsmtype": "NO_LSM""#, #""lsmtype": 9"#)

@@ -30,7 +30,9 @@ extension RuleCase {
             try set.append("files.img", file)
             try set.append("fdinfo-2.img", MessageBuilder().varint(1, 999).varint(2, 0).varint(3, 14).varint(4, 99))
         },
-        RuleCase("container/bad-metadata", "crash", "config.dump", .at(1)) { try $0.write("config.dump", Array("{".utf8)) },
+        RuleCase("container/bad-metadata", "crash", "config.dump", .at(1)) {
+            try $0.write("config.dump", Array("{".utf8))
+        },
         RuleCase("source/bad-digest", "crash", "blobs/sha256/" + String(repeating: "0", count: 64)) {
             try $0.open(layoutNaming: { _ in "sha256:" + String(repeating: "0", count: 64) })
         },

@@ -33,7 +33,9 @@ extension RuleCase {
             try $0.replace("pstree.img", #""sid": 4888"#, #""sid": 4000"#)
         },
         RuleCase("pstree/group-in-two-sessions", "tree", "pstree.img", entry: 5, .entry) {
-            try $0.replace("pstree.img", #""pgid": 4701, "sid": 4679, "threads": [4702]"#, #""pgid": 4701, "sid": 4677, "threads": [4702]"#)
+            try $0.replace(
+                "pstree.img", #""pgid": 4701, "sid": 4679, "threads": [4702]"#,
+                #""pgid": 4701, "sid": 4677, "threads": [4702]"#)
         },
         RuleCase(
             "pstree/session-leader-in-other-group", "tree", "pstree.img", entry: 1, .entry,
