@@ -154,6 +154,7 @@ def searchable(folder, megabytes=1600):
     one(folder, "pstree.img", "pstree", b"".join(number(field, value) for field, value in ((1, 1), (2, 0), (3, 1), (4, 1), (5, 1))))
     one(folder, "core-1.img", "core", number(1, 1) + data(3, task(b"bench")))
     one(folder, "ids-1.img", "ids", b"".join(number(field, 1) for field in range(1, 5)))
+    one(folder, "fs-1.img", "fs", number(1, 1) + number(2, 1))
     one(folder, "files.img", "files", regular_file(1, "/bench"))
     one(folder, "fdinfo-1.img", "fdinfo", number(1, 0) + number(2, 0) + number(3, 1) + number(4, 1))
     size = 8 << 20

@@ -11,7 +11,7 @@ extension Forms {
                 "cryoscope-verification"
             },
             .must("version", .integer, "The version of the form.") { _ in VerificationDocument.version },
-            .must("tool", tool, "What wrote the document.") { $0.subject },
+            .must("tool", tool, "What wrote the document.") { $0.subject.tool },
             .must("path", .text, "The checkpoint, as the user named it.") { $0.subject.checkpoint.name },
             .must("whole", .flag, "Whether there are no findings, or only notes.") { $0.verification.isWhole },
             .must("counts", findingCounts, "How many findings there are, by severity.") { $0.verification },
