@@ -3,6 +3,17 @@ public import EvidenceText
 internal import CRIUImages
 
 extension Checkpoint {
+    /// What tells the program of a process from others: the places in its memory that `execve` sets, where its arguments begin,
+    /// and its file. Less is read for it than for the memory.
+    public func programPlaces(of process: Process) -> Known<ProgramPlaces> {
+        if process.state.value?.hasEnded == true { return .missing(.ended) }
+        return library.record("mm-\(process.pid).img", MmEntry.self).map { entry in
+            ProgramPlaces(
+                codeStart: entry.mmStartCode, stackStart: entry.mmStartStack, argumentStart: entry.mmArgStart,
+                executable: file(.regular, entry.exeFileId).flatMap(\.target))
+        }
+    }
+
     /// The path of the program that a process runs.
     ///
     /// - Parameter memory: The memory of the process.

@@ -6,10 +6,12 @@ extension DifferenceMaker {
     // MARK: Descriptors
 
     /// Descriptors that were opened, closed, or lead elsewhere, and the files that both sides have under one descriptor.
-    func descriptorDifferences(_ pair: ProcessPair, _ old: Process, _ new: Process) -> ([Difference], [FilePair]) {
+    func descriptorDifferences(
+        _ pair: ProcessPair, _ old: ProcessReport, _ new: ProcessReport
+    ) -> ([Difference], [FilePair]) {
         guard !options.topics.isDisjoint(with: [.files, .sockets]) else { return ([], []) }
         let matching = DescriptorMatching(
-            before.descriptors(of: old), after.descriptors(of: new), areInodesKept: areInodesKept)
+            old.descriptors, new.descriptors, areInodesKept: areInodesKept)
         if let (side, absence) = matching.missing {
             let change = FactChange(.unknown(side, absence), nil, nil, path: [.member("descriptors")])
             return ([Difference(.files, .process(pair), change)], [])

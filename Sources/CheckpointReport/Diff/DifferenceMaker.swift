@@ -111,8 +111,9 @@ struct DifferenceMaker: Sendable {
     private func differences(of pair: ProcessPair) -> (differences: [Difference], files: [FilePair]) {
         switch (pair.before, pair.after) {
         case (let old?, let new?):
-            let facts = (facts(old, before, namespaces.before), facts(new, after, namespaces.after))
-            let (descriptors, files) = descriptorDifferences(pair, old, new)
+            let reports = (ProcessReport(old, in: before), ProcessReport(new, in: after))
+            let facts = (facts(reports.0, namespaces.before), facts(reports.1, namespaces.after))
+            let (descriptors, files) = descriptorDifferences(pair, reports.0, reports.1)
             return (compare(facts.0, facts.1).compactMap { difference($0, pair) } + descriptors, files)
         case (nil, _) where before.isPreDump, (_, nil) where after.isPreDump: return ([], [])
         case (let old?, nil):
@@ -125,10 +126,10 @@ struct DifferenceMaker: Sendable {
         }
     }
 
-    private func facts(_ process: Process, _ checkpoint: Checkpoint, _ namespaces: NamespaceMemberships) -> Fact {
-        let report = ProcessReport(process, in: checkpoint)
+    private func facts(_ report: ProcessReport, _ namespaces: NamespaceMemberships) -> Fact {
+        let process = report.process
         guard case .record(let record) = Forms.process.fact?(report, parts) ?? .none else { return .none }
-        let locks = checkpoint.locks.filter { $0.pid == process.pid }
+        let locks = report.checkpoint.locks.filter { $0.pid == process.pid }
         let lockFacts = FactList(locks.compactMap { Forms.lock.fact?($0, parts) }, Forms.lock.matching)
         return .record(
             FactRecord(

@@ -13,17 +13,14 @@ struct ProcessIdentity: Sendable {
     struct Start: Hashable, Sendable {
         let code: UInt64
         let stack: UInt64
-        let arguments: UInt64?
+        let arguments: UInt64
     }
 
     init(_ process: Process, in checkpoint: Checkpoint) {
         self.process = process
-        let memory = checkpoint.memory(of: process)
-        executable = checkpoint.executable(memory).value
-        start = memory.value.map {
-            Start(
-                code: $0.bounds.code.start, stack: $0.bounds.stackStart, arguments: $0.argumentAddresses?.lowerBound)
-        }
+        let places = checkpoint.programPlaces(of: process).value
+        executable = places?.executable.value
+        start = places.map { Start(code: $0.codeStart, stack: $0.stackStart, arguments: $0.argumentStart) }
     }
 
     /// Whether both have one address space, as far as can be told; nil if one side has none.
