@@ -8,7 +8,7 @@ extension DifferenceMaker {
     /// Descriptors that were opened, closed, or lead elsewhere, and the files that both sides have under one descriptor.
     func descriptorDifferences(
         _ pair: ProcessPair, _ old: ProcessReport, _ new: ProcessReport
-    ) -> ([Difference], [FilePair]) {
+    ) -> ([Difference], [FoundFile]) {
         guard !options.topics.isDisjoint(with: [.files, .sockets]) else { return ([], []) }
         let matching = DescriptorMatching(
             old.descriptors, new.descriptors, areInodesKept: areInodesKept)
@@ -17,7 +17,9 @@ extension DifferenceMaker {
             return ([Difference(.files, .process(pair), change)], [])
         }
         let files = matching.pairs.lazy.filter(\.isSameFile).map {
-            FilePair(before: $0.before?.reference, after: $0.after?.reference)
+            FoundFile(
+                file: FilePair(before: $0.before?.reference, after: $0.after?.reference),
+                holder: FileHolder(process: pair, number: $0.number))
         }
         return (matching.pairs.flatMap { differences(of: $0, pair) }, Array(files))
     }
@@ -60,23 +62,19 @@ extension DifferenceMaker {
     /// The differences of open files and sockets, by the process whose descriptor leads to each.
     ///
     /// - Parameter found: The files that both sides have under the same descriptors, in order.
-    func fileDifferences(_ found: [FilePair]) -> [ProcessPair.Key?: [Difference]] {
+    func fileDifferences(_ found: [FoundFile]) -> [ProcessPair.Key?: [Difference]] {
         guard !options.topics.isDisjoint(with: [.files, .sockets]), !before.isPreDump, !after.isPreDump else {
             return [:]
         }
-        let files = FileMatching(before, after, found, areInodesKept: areInodesKept)
+        let files = FileMatching(before, after, found.map(\.file), areInodesKept: areInodesKept)
         let owners = FileOwners(matching.pairs)
         var result: [ProcessPair.Key?: [Difference]] = [:]
         let allChanges = inChunks(files.common, 256) { changes(of: $0) }
-        // Who uses which file is gathered once, for all files.
-        if let first = files.common.first {
-            _ = [(before, first.before), (after, first.after)].inParallel { checkpoint, file in
-                file.map { checkpoint.uses(of: $0).count } ?? 0
-            }
-        }
+        let changed = Set(zip(files.common, allChanges).lazy.filter { !$0.1.isEmpty }.map(\.0))
+        let known = Dictionary(grouping: found.lazy.filter { changed.contains($0.file) }, by: \.file)
         var pipes: Set<UInt32> = []
         for (pair, changes) in zip(files.common, allChanges) where !changes.isEmpty {
-            let subject = fileSubject(pair, owners)
+            let subject = fileSubject(pair, known[pair]?.map(\.holder) ?? holders(pair, owners))
             // Both ends of a pipe tell of what is in it.
             let cause: Difference.Cause? = FactChange.areWindowProbes(changes) ? .windowProbe : nil
             let isFirst = subject.pipeID.map { pipes.insert($0).inserted } ?? true
@@ -85,7 +83,7 @@ extension DifferenceMaker {
             }
         }
         for pair in lostSockets(files) {
-            let subject = fileSubject(pair, owners)
+            let subject = fileSubject(pair, holders(pair, owners))
             let (old, new) = (socketFact(pair.before, before), socketFact(pair.after, after))
             let change = FactChange(old == nil ? .appeared : .gone, old, new, path: [.member("socket")])
             result[subject.process?.key, default: []].append(Difference(.sockets, .file(subject), change))
@@ -147,19 +145,18 @@ extension DifferenceMaker {
 
     // MARK: How files are found
 
-    private func fileSubject(_ pair: FilePair, _ owners: FileOwners) -> FileSubject {
+    private func fileSubject(_ pair: FilePair, _ holders: [FileHolder]) -> FileSubject {
         let checkpoint = pair.after == nil ? before : after
         guard let file = (pair.after ?? pair.before).flatMap({ checkpoint.file($0).value }) else {
             return FileSubject(file: pair, process: nil, number: nil, label: "?", otherCount: 0, isSocket: false)
         }
-        let holders = holders(pair, owners)
         return FileSubject(
             file: pair, process: holders.first?.process, number: holders.first?.number, label: label(file, checkpoint),
             otherCount: max(holders.count - 1, 0), isSocket: file.socket != nil, pipeID: file.pipeID)
     }
 
     /// The descriptors that lead to a file on both sides, or, if there are none, on the one that has any.
-    private func holders(_ pair: FilePair, _ owners: FileOwners) -> [FileOwners.Holder] {
+    private func holders(_ pair: FilePair, _ owners: FileOwners) -> [FileHolder] {
         let old = pair.before.map { owners.holders(before.uses(of: $0), isAfter: false) } ?? []
         let new = pair.after.map { owners.holders(after.uses(of: $0), isAfter: true) } ?? []
         let keys = Set(old.map(\.key))
@@ -178,20 +175,6 @@ private struct FileOwners {
     private let before: [Int: ProcessPair]
     private let after: [Int: ProcessPair]
 
-    /// A descriptor of a process that leads to a file.
-    struct Holder {
-        let process: ProcessPair
-        let number: UInt32
-
-        /// What tells the descriptor from others.
-        var key: Key { Key(process: process.key, number: number) }
-
-        struct Key: Hashable {
-            let process: ProcessPair.Key
-            let number: UInt32
-        }
-    }
-
     init(_ pairs: [ProcessPair]) {
         before = Dictionary(
             pairs.compactMap { pair in pair.before.map { ($0.pid, pair) } }, uniquingKeysWith: { first, _ in first })
@@ -200,10 +183,10 @@ private struct FileOwners {
     }
 
     /// The descriptors among the uses of a file, as far as their processes are compared.
-    func holders(_ uses: [FileUse], isAfter: Bool) -> [Holder] {
+    func holders(_ uses: [FileUse], isAfter: Bool) -> [FileHolder] {
         uses.compactMap { use in
             guard case .descriptor(let pid, let number) = use else { return nil }
-            return (isAfter ? after : before)[pid].map { Holder(process: $0, number: number) }
+            return (isAfter ? after : before)[pid].map { FileHolder(process: $0, number: number) }
         }
     }
 }

@@ -108,7 +108,7 @@ struct DifferenceMaker: Sendable {
     // MARK: Processes
 
     /// What differs in a process, and the files that both sides have open under the same descriptors.
-    private func differences(of pair: ProcessPair) -> (differences: [Difference], files: [FilePair]) {
+    private func differences(of pair: ProcessPair) -> (differences: [Difference], files: [FoundFile]) {
         switch (pair.before, pair.after) {
         case (let old?, let new?):
             let reports = (ProcessReport(old, in: before), ProcessReport(new, in: after))
