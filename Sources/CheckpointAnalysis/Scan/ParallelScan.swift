@@ -1,5 +1,4 @@
 internal import CheckpointModel
-internal import Dispatch
 internal import Synchronization
 
 /// Goes through targets on all processors, and hands out what is found in the order of targets and addresses.
@@ -38,7 +37,7 @@ struct ParallelScan<S: Scanner> {
         while true {
             var round = jobs.next(roundSize, Self.jobBytes, Self.jobSubjects)
             if round.isEmpty { return .complete }
-            inParallel(&round) { $0.run(scanner) }
+            round.changeInParallel { $0.run(scanner) }
             let failure = settle(&round, &last)
             let found = round.reduce(0) { $0 + $1.finds.count }
             defer { round.forEach { $0.release() } }
@@ -71,12 +70,10 @@ struct ParallelScan<S: Scanner> {
         let slices = slices(round, count)
         for start in stride(from: 0, to: slices.count, by: 16) {
             let part = Array(slices[start..<min(start + 16, slices.count)])
-            var made: [Made?] = part.map { _ in nil }
-            inParallel(&made, part) { slice in
+            let made = part.inParallel { slice in
                 make(FindBatch(targets[round[slice.job].target], round[slice.job], slice.finds))
             }
             for (slice, made) in zip(part, made) {
-                guard let made else { continue }
                 if !body(targets[round[slice.job].target], made) { return false }
             }
         }
@@ -94,35 +91,5 @@ struct ParallelScan<S: Scanner> {
             }
         }
         return slices
-    }
-}
-
-/// Changes each element of an array, on all processors.
-private func inParallel<Element: Sendable>(_ elements: inout [Element], _ body: @Sendable (inout Element) -> Void) {
-    guard elements.count > 1 else {
-        for index in elements.indices { body(&elements[index]) }
-        return
-    }
-    elements.withUnsafeMutableBufferPointer { buffer in
-        let elements = Exclusive(buffer)
-        DispatchQueue.concurrentPerform(iterations: buffer.count) { index in body(&elements.buffer[index]) }
-    }
-}
-
-/// Sets each element of an array to what is made of an element of another, on all processors.
-private func inParallel<Element: Sendable, Source: Sendable>(
-    _ elements: inout [Element?], _ sources: [Source], _ body: @Sendable (Source) -> Element
-) {
-    var pairs = zip(sources, elements).map { ($0, $1) }
-    inParallel(&pairs) { $0.1 = body($0.0) }
-    elements = pairs.map(\.1)
-}
-
-/// Lets threads that touch different elements use one buffer.
-private struct Exclusive<Element>: @unchecked Sendable {
-    let buffer: UnsafeMutableBufferPointer<Element>
-
-    init(_ buffer: UnsafeMutableBufferPointer<Element>) {
-        self.buffer = buffer
     }
 }

@@ -63,7 +63,7 @@ extension Difference {
     }
 
     private func text(_ pages: PageSubject) -> String {
-        let word = change.path.last.map { if case .member(let word) = $0 { word } else { "" } } ?? ""
+        let word = change.lastMember
         let count = "\(pages.count) \(pages.count == 1 ? "page" : "pages") \(word)"
         var parts = [count]
         if pages.object == nil, let area = pages.area { parts.append(areaText(area)) }

@@ -38,6 +38,12 @@ extension FactChange {
         self.init(path: path, topic: nil, kind: kind, before: before, after: after, words: (nil, nil))
     }
 
+    /// The name of the member that the path ends in; empty if it ends in an element.
+    var lastMember: String {
+        guard case .member(let name) = path.last else { return "" }
+        return name
+    }
+
     /// Whether what came or went has the form of something of CRIU's own.
     fileprivate var isTraceOfCRIU: Bool {
         guard case .record(let record) = before ?? after, case .flag(true) = record["criu_trace"] else { return false }

@@ -75,8 +75,8 @@ extension DifferenceMaker {
         var pipes: Set<UInt32> = []
         for (pair, changes) in zip(files.common, allChanges) where !changes.isEmpty {
             let subject = fileSubject(pair, known[pair]?.map(\.holder) ?? holders(pair, owners))
-            // Both ends of a pipe tell of what is in it.
             let cause: Difference.Cause? = FactChange.areWindowProbes(changes) ? .windowProbe : nil
+            // Both ends of a pipe tell of what is in it.
             let isFirst = subject.pipeID.map { pipes.insert($0).inserted } ?? true
             result[subject.process?.key, default: []] += changes.filter { isFirst || !$0.isOfPipe }.map {
                 Difference(subject.isSocket ? .sockets : .files, .file(subject), $0, cause: cause)

@@ -15,6 +15,8 @@ struct DifferenceMaker: Sendable {
     let parts: DocumentPart
     let memory: MemoryComparison
     private let namespaces: (before: NamespaceMemberships, after: NamespaceMemberships)
+    /// The locks by the process that holds them.
+    private let locks: (before: [Int: [FileLock]], after: [Int: [FileLock]])
 
     init(_ before: Checkpoint, _ after: Checkpoint, _ options: CheckpointDifference.Options) {
         (self.before, self.after, self.options) = (before, after, options)
@@ -28,6 +30,9 @@ struct DifferenceMaker: Sendable {
             if options.topics.contains(entry.topic) { parts.insert(entry.part) }
         }
         namespaces = (NamespaceMemberships(before), NamespaceMemberships(after))
+        locks = (
+            Dictionary(grouping: before.locks) { Int($0.pid) }, Dictionary(grouping: after.locks) { Int($0.pid) }
+        )
         memory = MemoryComparison(
             before: before, after: after, beforeFiles: options.files.before, afterFiles: options.files.after)
     }
@@ -112,9 +117,12 @@ struct DifferenceMaker: Sendable {
         switch (pair.before, pair.after) {
         case (let old?, let new?):
             let reports = (ProcessReport(old, in: before), ProcessReport(new, in: after))
-            let facts = (facts(reports.0, namespaces.before), facts(reports.1, namespaces.after))
+            let facts = (
+                facts(reports.0, namespaces.before, locks.before), facts(reports.1, namespaces.after, locks.after)
+            )
+            let threads = ThreadMatching(old, new)
             let (descriptors, files) = descriptorDifferences(pair, reports.0, reports.1)
-            return (compare(facts.0, facts.1).compactMap { difference($0, pair) } + descriptors, files)
+            return (compare(facts.0, facts.1).compactMap { difference($0, pair, threads) } + descriptors, files)
         case (nil, _) where before.isPreDump, (_, nil) where after.isPreDump: return ([], [])
         case (let old?, nil):
             let fact = Forms.processSummary.fact?(ProcessReport(old, in: before), parts)
@@ -126,25 +134,27 @@ struct DifferenceMaker: Sendable {
         }
     }
 
-    private func facts(_ report: ProcessReport, _ namespaces: NamespaceMemberships) -> Fact {
+    private func facts(
+        _ report: ProcessReport, _ namespaces: NamespaceMemberships, _ locks: [Int: [FileLock]]
+    ) -> Fact {
         let process = report.process
         guard case .record(let record) = Forms.process.fact?(report, parts) ?? .none else { return .none }
-        let locks = report.checkpoint.locks.filter { $0.pid == process.pid }
-        let lockFacts = FactList(locks.compactMap { Forms.lock.fact?($0, parts) }, Forms.lock.matching)
+        let own = locks[process.pid] ?? []
+        let lockFacts = FactList(own.compactMap { Forms.lock.fact?($0, parts) }, Forms.lock.matching)
         return .record(
             FactRecord(
                 record.kind,
                 record.members + [
-                    FactMember(DifferenceMaker.locks, .list(lockFacts)),
+                    FactMember(DifferenceMaker.lockTraits, .list(lockFacts)),
                     FactMember(DifferenceMaker.namespaces, namespaces.fact(process.pid)),
                 ]))
     }
 
-    private static let locks = FactTraits("locks", topic: .files)
+    private static let lockTraits = FactTraits("locks", topic: .files)
     private static let namespaces = FactTraits("namespaces", topic: .namespaces)
 
     /// A difference of a process or of one of its threads; nil if another one says the same.
-    private func difference(_ change: FactChange, _ pair: ProcessPair) -> Difference? {
+    private func difference(_ change: FactChange, _ pair: ProcessPair, _ threads: ThreadMatching) -> Difference? {
         guard case .member("threads") = change.path.first, change.path.count > 1,
             case .key(.process(let id), _) = change.path[1]
         else { return Difference(change.topic ?? .processes, .process(pair), change) }
@@ -154,7 +164,7 @@ struct DifferenceMaker: Sendable {
         let inner = FactChange(
             path: rest, topic: change.topic, kind: change.kind, before: change.before, after: change.after,
             words: change.words)
-        let ids = threadIDs(id, pair)
+        let ids = threads.ids(id)
         let topic = rest.count <= 1 && isOwn(rest.first) ? .threads : change.topic ?? .threads
         return Difference(topic, .thread(pair, before: ids.0, after: ids.1), inner)
     }
@@ -165,11 +175,12 @@ struct DifferenceMaker: Sendable {
         if case .member("name") = step { return true }
         return false
     }
+}
 
-    private func threadIDs(_ id: Int, _ pair: ProcessPair) -> (Int?, Int?) {
-        guard let before = pair.before, let after = pair.after else { return (id, id) }
-        let threads = ThreadMatching(before, after).pairs
-        let match = threads.first { $0.before?.id == id } ?? threads.first { $0.after?.id == id }
+extension ThreadMatching {
+    /// The ids of a thread on both sides, by the one before or, of one that appeared, after.
+    fileprivate func ids(_ id: Int) -> (Int?, Int?) {
+        let match = pairs.first { $0.before?.id == id } ?? pairs.first { $0.after?.id == id }
         return (match?.before?.id, match?.after?.id)
     }
 }

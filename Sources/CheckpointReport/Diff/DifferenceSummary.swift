@@ -60,7 +60,7 @@ extension DifferenceSummary.Counts {
         if item.cause != nil {
             madeByCRIU += 1
         } else if let changed = item.subject.pages {
-            let word = item.change.path.last.map { if case .member(let word) = $0 { word } else { "" } } ?? ""
+            let word = item.change.lastMember
             pages[word] = (pages[word] ?? 0) &+ changed.count
         } else {
             things[item.wholeWord, default: []].insert(item.key)

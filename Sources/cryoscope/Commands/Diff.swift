@@ -87,7 +87,10 @@ struct Diff: ParsableCommand {
         options.files = (try sysroot.files(of: old), try sysroot.files(of: new))
         switch (sources.0.pid, sources.1.pid) {
         case (nil, nil): break
-        case (let pid?, let other?): options.processes = (try process(pid, old), try process(other, new))
+        case (let pid?, let other?):
+            if let first = try process(pid, old), let second = try process(other, new) {
+                options.processes = (first, second)
+            }
         default: throw ValidationError("Name a process on both sides, or on none.")
         }
         if let unknown = pids.first(where: { old.process($0) == nil && new.process($0) == nil }) {
@@ -96,11 +99,8 @@ struct Diff: ParsableCommand {
         return options
     }
 
-    private func process(_ pid: Int, _ checkpoint: Checkpoint) throws -> Process {
-        guard let process = checkpoint.process(pid) else {
-            throw CommandFailure(message: "\(checkpoint.name.forTerminal) has no process \(pid)")
-        }
-        return process
+    private func process(_ pid: Int, _ checkpoint: Checkpoint) throws -> Process? {
+        try processes([pid], of: checkpoint).first
     }
 
     // MARK: Images
@@ -140,24 +140,28 @@ struct Diff: ParsableCommand {
     }
 
     private func write(_ difference: ImageDifference, to out: OutputBuffer) {
-        let arguments = CommandLine.arguments.dropFirst().map { ByteText($0) }
         let document = DifferenceDocument(
             difference, showsBytes: bytes, toolVersion: toolVersion, arguments: arguments)
-        switch format {
-        case .text: ImageDifferenceText(difference, showsBytes: bytes, to: out, .standardOutput).write()
-        case .json: document.write(to: out)
-        case .ndjson: document.writeLines(to: out)
+        write(document, to: out) {
+            ImageDifferenceText(difference, showsBytes: bytes, to: out, .standardOutput).write()
         }
     }
 
-    // MARK: Checkpoints
+    // MARK: Output
 
     private func write(_ difference: CheckpointDifference, to out: OutputBuffer) {
-        let arguments = CommandLine.arguments.dropFirst().map { ByteText($0) }
         let document = DifferenceDocument(
             difference, showsBytes: bytes, toolVersion: toolVersion, arguments: arguments)
+        write(document, to: out) {
+            DifferenceText(difference, showsBytes: bytes, to: out, .standardOutput).write()
+        }
+    }
+
+    private var arguments: [ByteText] { CommandLine.arguments.dropFirst().map { ByteText($0) } }
+
+    private func write(_ document: DifferenceDocument, to out: OutputBuffer, text: () -> Void) {
         switch format {
-        case .text: DifferenceText(difference, showsBytes: bytes, to: out, .standardOutput).write()
+        case .text: text()
         case .json: document.write(to: out)
         case .ndjson: document.writeLines(to: out)
         }

@@ -13,6 +13,18 @@ extension Array where Element: Sendable {
         }
         return results.compactMap { $0 }
     }
+
+    /// Changes each element, on all processors.
+    mutating func changeInParallel(_ body: @Sendable (inout Element) -> Void) {
+        guard count > 1 else {
+            for index in indices { body(&self[index]) }
+            return
+        }
+        withUnsafeMutableBufferPointer { buffer in
+            let slots = Slots(buffer: buffer)
+            DispatchQueue.concurrentPerform(iterations: buffer.count) { index in body(&slots.buffer[index]) }
+        }
+    }
 }
 
 /// Lets threads that touch different elements use one buffer.
