@@ -44,6 +44,7 @@ let package = Package(
             pkgConfig: "nettle",
             providers: [.apt(["nettle-dev"])]
         ),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(
             name: "CPCRE2",
             pkgConfig: "libpcre2-8",
@@ -71,7 +72,7 @@ let package = Package(
         .target(
             name: "CRIUImages",
             dependencies: [
-                "CCRIUSchema", "CLZ4", "CNettle", "EvidenceText",
+                "CCRIUSchema", "CLZ4", "CLinux", "CNettle", "EvidenceText",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict

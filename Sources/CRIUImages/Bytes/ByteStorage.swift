@@ -11,6 +11,8 @@ final class ByteStorage: @unchecked Sendable {
     let buffer: UnsafeRawBufferPointer
     /// Which file is mapped; nil for a copy of bytes. It cannot become another's while the file is mapped.
     let file: FileNumbers?
+    /// The mapped file, if it is large enough for that to be worth a descriptor, and descriptors are not short.
+    let descriptor: FileDescriptor?
     private let isMapped: Bool
 
     /// What the kernel tells files by.
@@ -24,6 +26,7 @@ final class ByteStorage: @unchecked Sendable {
         guard count > 0 else {
             self.buffer = UnsafeRawBufferPointer(start: nil, count: 0)
             self.file = nil
+            self.descriptor = nil
             self.isMapped = false
             return
         }
@@ -33,7 +36,18 @@ final class ByteStorage: @unchecked Sendable {
         guard let address, address != MAP_FAILED else { throw Errno(rawValue: errno) }
         self.buffer = UnsafeRawBufferPointer(start: address, count: count)
         self.file = FileNumbers(device: status.st_dev, inode: status.st_ino)
+        self.descriptor = count < ByteStorage.largeFile ? nil : ByteStorage.spareCopy(of: descriptor)
         self.isMapped = true
+    }
+
+    /// From how many bytes on a file is kept open besides.
+    private static let largeFile = 1 << 20
+
+    /// A copy of a descriptor, out of numbers that leave the low ones to everything else; nil if none is left.
+    private static func spareCopy(of descriptor: FileDescriptor) -> FileDescriptor? {
+        let lowest: Int32 = 512
+        let copy = fcntl(descriptor.rawValue, F_DUPFD_CLOEXEC, lowest)
+        return copy >= 0 ? FileDescriptor(rawValue: copy) : nil
     }
 
     /// Copies bytes.
@@ -42,10 +56,12 @@ final class ByteStorage: @unchecked Sendable {
         copy.copyBytes(from: bytes)
         self.buffer = UnsafeRawBufferPointer(copy)
         self.file = nil
+        self.descriptor = nil
         self.isMapped = false
     }
 
     deinit {
+        try? descriptor?.close()
         if isMapped {
             munmap(UnsafeMutableRawPointer(mutating: buffer.baseAddress), buffer.count)
         } else {

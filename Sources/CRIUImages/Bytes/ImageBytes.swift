@@ -6,8 +6,8 @@ internal import EvidenceText
 ///
 /// A mapped file must not be shortened while it is open: the kernel then ends the reader with SIGBUS.
 public struct ImageBytes: Sendable {
-    private let storage: ByteStorage
-    private let range: Range<Int>
+    let storage: ByteStorage
+    let range: Range<Int>
 
     private init(storage: ByteStorage, range: Range<Int>) {
         self.storage = storage

@@ -32,10 +32,10 @@ public struct MemoryExtraction: Sendable {
 
     /// Takes the memory out.
     ///
-    /// - Parameter body: Gets the offset in the file of bytes, and the bytes, which are valid only during the call.
+    /// - Parameter body: Gets the offset in the file of bytes, and the bytes.
     /// - Returns: The parts, by ascending address, and the size of the file.
     public func run<Failure: Error>(
-        _ body: (UInt64, UnsafeRawBufferPointer) throws(Failure) -> Void
+        _ body: (UInt64, MemoryStretch.Bytes) throws(Failure) -> Void
     ) throws(Failure) -> (parts: [Part], size: UInt64) {
         var parts: [Part] = []
         var size: UInt64 = 0
@@ -47,7 +47,7 @@ public struct MemoryExtraction: Sendable {
                 let count = stretch.byteCount
                 if let segment = space.segment(at: stretch.addresses.lowerBound) {
                     add(stretch, of: segment, at: size, to: &parts)
-                    try write(stretch, at: size, body)
+                    if let bytes = stretch.bytes { try body(size, bytes) }
                     size = size.addingCapped(count)
                 } else if keepsGaps {
                     size = size.addingCapped(count)
@@ -72,21 +72,6 @@ public struct MemoryExtraction: Sendable {
             parts[last].absent[place].count += stretch.byteCount
         } else {
             parts[last].absent.append((reason, stretch.byteCount))
-        }
-    }
-
-    private func write<Failure: Error>(
-        _ stretch: MemoryStretch, at offset: UInt64,
-        _ body: (UInt64, UnsafeRawBufferPointer) throws(Failure) -> Void
-    ) throws(Failure) {
-        guard let bytes = stretch.bytes else { return }
-        let step = 4 << 20
-        for start in stride(from: 0, to: bytes.count, by: step) {
-            let part = start..<min(start + step, bytes.count)
-            try bytes.withUnsafeBytes { all throws(Failure) in
-                try body(offset + UInt64(start), UnsafeRawBufferPointer(rebasing: all[part]))
-            }
-            if bytes.count > step { bytes.release(part) }
         }
     }
 }

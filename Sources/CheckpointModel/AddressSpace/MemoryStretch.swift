@@ -1,4 +1,5 @@
 public import EvidenceText
+public import SystemPackage
 
 internal import CRIUImages
 
@@ -79,6 +80,16 @@ public struct MemoryStretch: Sendable {
         /// Whether these bytes and others are the same ones: not alike, but the same part of one image or file, even if
         /// it was opened twice. If not, they may still be alike.
         public func isSame(as other: Bytes) -> Bool { bytes.isSame(as: other.bytes) }
+
+        /// Writes the bytes to a file, memory staying flat.
+        ///
+        /// - Parameters:
+        ///   - file: A regular file that is open for writing. It stays the caller's.
+        ///   - offset: Where in the file the first byte goes.
+        /// - Throws: `Errno` of the file; `fileTooLarge` if no file can have bytes there.
+        public func write(to file: FileDescriptor, at offset: UInt64) throws(Errno) {
+            try bytes.write(to: file, at: offset)
+        }
 
         /// Tells the kernel that a range is about to be read as a whole.
         ///

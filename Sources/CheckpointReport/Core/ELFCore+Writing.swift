@@ -37,29 +37,12 @@ extension ELFCore {
         guard let space, load.fileSize > 0 else { return }
         try space.forEachStretch(in: load.address..<(load.address + load.fileSize)) { stretch throws(Errno) in
             guard let bytes = stretch.bytes else { return }
-            try write(bytes, to: file, at: load.fileOffset + (stretch.addresses.lowerBound - load.address))
-        }
-    }
-
-    /// How much is written at once, and then given back: memory stays flat.
-    private static let step = 8 << 20
-
-    private func write(_ bytes: MemoryStretch.Bytes, to file: FileDescriptor, at offset: UInt64) throws(Errno) {
-        for start in stride(from: 0, to: bytes.count, by: ELFCore.step) {
-            let part = start..<min(start + ELFCore.step, bytes.count)
-            try bytes.withUnsafeBytes { all throws(Errno) in
-                try write(UnsafeRawBufferPointer(rebasing: all[part]), to: file, at: offset + UInt64(start))
-            }
-            if bytes.count > ELFCore.step { bytes.release(part) }
+            try bytes.write(to: file, at: load.fileOffset + (stretch.addresses.lowerBound - load.address))
         }
     }
 
     private func write(_ bytes: [UInt8], to file: FileDescriptor, at offset: UInt64) throws(Errno) {
-        try throwingErrno { try bytes.withUnsafeBytes { try write($0, to: file, at: offset) } }
-    }
-
-    private func write(_ bytes: UnsafeRawBufferPointer, to file: FileDescriptor, at offset: UInt64) throws(Errno) {
         guard let offset = Int64(exactly: offset) else { throw .fileTooLarge }
-        _ = try throwingErrno { try file.writeAll(toAbsoluteOffset: offset, bytes) }
+        _ = try throwingErrno { try bytes.withUnsafeBytes { try file.writeAll(toAbsoluteOffset: offset, $0) } }
     }
 }

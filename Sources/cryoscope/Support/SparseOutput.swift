@@ -1,3 +1,4 @@
+import CheckpointModel
 import SystemPackage
 
 #if canImport(Glibc)
@@ -13,9 +14,8 @@ struct SparseOutput {
     /// Writes bytes at an offset.
     ///
     /// - Throws: `Errno`.
-    func write(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws {
-        guard let offset = Int64(exactly: offset) else { throw Errno.fileTooLarge }
-        try descriptor.writeAll(toAbsoluteOffset: offset, bytes)
+    func write(_ bytes: MemoryStretch.Bytes, at offset: UInt64) throws {
+        try bytes.write(to: descriptor, at: offset)
     }
 
     /// Gives the file a size, behind what was written with a hole.

@@ -47,6 +47,53 @@ struct ImageBytesTests {
         #expect(try !one.isSame(as: ImageBytes(path: FilePath(folder.path("copy")))))
     }
 
+    /// Bytes enough for the kernel to copy them, and for more than one step of writing.
+    private static let large = (0..<(9 << 20)).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 13) }
+
+    @Test("Written bytes are the bytes, whether the kernel copies them from file to file or not")
+    func writing() throws {
+        let folder = try ScratchFolder()
+        try folder.write("large", ImageBytesTests.large)
+        let mapped = try ImageBytes(path: FilePath(folder.path("large")))
+        let part = 4097..<(ImageBytesTests.large.count - 5)
+        let expected = [UInt8](repeating: 0, count: 700) + ImageBytesTests.large[part]
+        for (name, bytes) in [("kernel", mapped[part]), ("copy", ImageBytes(mapped.copy(part)))] {
+            let file = try FileDescriptor.open(
+                FilePath(folder.path(name)), .readWrite, options: .create, permissions: .ownerReadWrite)
+            try file.closeAfter { try bytes.write(to: file, at: 700) }
+            #expect(try folder.bytes(name) == expected, "\(name)")
+        }
+    }
+
+    @Test("What cannot be written is an error, whoever writes")
+    func writingFails() throws {
+        let folder = try ScratchFolder()
+        try folder.write("large", ImageBytesTests.large)
+        let mapped = try ImageBytes(path: FilePath(folder.path("large")))
+        let full = try FileDescriptor.open("/dev/full", .writeOnly)
+        defer { try? full.close() }
+        for bytes in [mapped, ImageBytes(ImageBytesTests.large)] {
+            #expect(throws: Errno.noSpace) { try bytes.write(to: full, at: 0) }
+            #expect(throws: Errno.fileTooLarge) { try bytes.write(to: full, at: UInt64(Int64.max)) }
+            #expect(throws: Errno.fileTooLarge) { try bytes.write(to: full, at: UInt64.max) }
+        }
+        let reading = try FileDescriptor.open(FilePath(folder.path("large")), .readOnly)
+        defer { try? reading.close() }
+        #expect(throws: Errno.badFileDescriptor) { try mapped.write(to: reading, at: 0) }
+    }
+
+    @Test("A large file needs no descriptor when there are none to spare")
+    func manyLargeFiles() throws {
+        let folder = try ScratchFolder()
+        try folder.write("large", ImageBytesTests.large)
+        let path = FilePath(folder.path("large"))
+        let many = try (0..<1100).map { _ in try ImageBytes(path: path) }
+        let file = try FileDescriptor.open(
+            FilePath(folder.path("out")), .readWrite, options: .create, permissions: .ownerReadWrite)
+        try file.closeAfter { try #require(many.last).write(to: file, at: 0) }
+        #expect(try folder.bytes("out") == ImageBytesTests.large)
+    }
+
     @Test("A pipe is spooled")
     func pipe() throws {
         let pipe = try FileDescriptor.pipe()
