@@ -3,6 +3,8 @@
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+SECONDS ?= 60
+TARGET ?=
 
 BUILD_PACKAGES = libprotobuf-c-dev libarchive-dev libdw-dev libelf-dev liblz4-dev libpcre2-dev nettle-dev pkg-config \
     zlib1g-dev
@@ -14,7 +16,7 @@ RELEASE = -c release --static-swift-stdlib
 BINARY = .build/release/cryoscope
 FIXTURES = fixtures
 
-.PHONY: all build demo test bench proto check-proto schema lint format install uninstall clean
+.PHONY: all build demo test test-asan fuzz bench proto check-proto schema lint format install uninstall clean
 
 all: build
 
@@ -33,6 +35,19 @@ test:
 	@Scripts/install-python
 	swift build --build-tests
 	swift test --skip-build
+
+## Run all tests with the address sanitizer, in a build of its own. Values of global constants count as leaks: Swift keeps
+## some behind pointers with bits of its own.
+test-asan:
+	@Scripts/install-dependencies $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	@Scripts/install-python
+	swift build --build-tests --sanitize address --scratch-path .build-asan
+	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize address --scratch-path .build-asan
+
+## Fuzz: SECONDS for each target, TARGET only one of them.
+fuzz:
+	@Scripts/install-dependencies $(BUILD_PACKAGES) bzip2 python3 xz-utils zstd
+	@Scripts/fuzz $(SECONDS) $(TARGET)
 
 ## Measure, side by side with CRIU's crit where that is installed.
 bench: build
@@ -56,11 +71,11 @@ schema: build
 
 ## Check the form of the sources.
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Fuzz
 
 ## Bring the sources into that form.
 format:
-	swift format --in-place --recursive Package.swift Sources Tests
+	swift format --in-place --recursive Package.swift Sources Tests Fuzz
 
 ## Install the tool, its shell completions and its manual pages.
 install: build

@@ -167,3 +167,17 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The fuzzer needs libFuzzer's own `main` and is built by `make fuzz` only.
+if Context.environment["CRYOSCOPE_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "CRIUImages", "CheckpointAnalysis", "CheckpointModel", "CheckpointReport", "CheckpointTestSupport",
+                "EvidenceText", .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            path: "Fuzz",
+            exclude: ["seeds.py"],
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}
