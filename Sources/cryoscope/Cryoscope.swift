@@ -33,7 +33,8 @@ struct Cryoscope: ParsableCommand {
     )
 
     static func main() {
-        ignoreBrokenPipes()
+        occupyStandardStreams()
+        prepareSignals()
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -165,7 +165,7 @@ struct SourceTests {
             MessageBuilder().varint(1, 0).varint(2, 0).varint(3, 0o100600))
         try folder.write("ghost-file-1.img", head.bytes)
         #expect(truncate(folder.path("ghost-file-1.img"), 8 << 30) == 0)
-        let tool = try spawn(["decode", "-i", folder.path("ghost-file-1.img"), "-o", folder.path("out")])
+        let tool = try spawnTool(["decode", "-i", folder.path("ghost-file-1.img"), "-o", folder.path("out")])
         usleep(500_000)
         kill(tool, signal)
         var status: Int32 = 0
@@ -173,24 +173,5 @@ struct SourceTests {
         #expect(status & 0x7F == signal)
         #expect(folder.names == ["ghost-file-1.img", "out"])
         #expect(try folder.bytes("out") == [1, 2, 3])
-    }
-
-    /// Starts the tool with no signal blocked: Foundation starts programs with those blocked that its own threads do not want.
-    private func spawn(_ arguments: [String]) throws -> pid_t {
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        sigfillset(&signals)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-        let words = ([ToolRun.cryoscope.path] + arguments).map { strdup($0) }
-        defer { words.forEach { free($0) } }
-        var tool: pid_t = 0
-        let failure = posix_spawn(&tool, ToolRun.cryoscope.path, nil, &attributes, words + [nil], environ)
-        guard failure == 0 else { throw CocoaError(.executableNotLoadable) }
-        return tool
     }
 }

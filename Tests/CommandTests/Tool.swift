@@ -1,6 +1,12 @@
 import CheckpointTestSupport
 import Foundation
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// Runs `cryoscope`.
 func cryoscope(
     _ arguments: String..., input: [UInt8] = [], in folder: URL? = nil, environment: [String: String] = [:]
@@ -20,6 +26,25 @@ func shell(_ line: String, in folder: URL? = nil, environment: [String: String] 
     let tool = ["cryoscope": ToolRun.cryoscope.path]
     return try ToolRun(
         URL(filePath: "/bin/sh"), ["-c", line], in: folder, environment: environment.merging(tool) { $1 })
+}
+
+/// Starts the tool with no signal blocked: Foundation starts programs with those blocked that its own threads do not want.
+func spawnTool(_ arguments: [String]) throws -> pid_t {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+    let words = ([ToolRun.cryoscope.path] + arguments).map { strdup($0) }
+    defer { words.forEach { free($0) } }
+    var tool: pid_t = 0
+    let failure = posix_spawn(&tool, ToolRun.cryoscope.path, nil, &attributes, words + [nil], environ)
+    guard failure == 0 else { throw CocoaError(.executableNotLoadable) }
+    return tool
 }
 
 /// The folder of a dump.

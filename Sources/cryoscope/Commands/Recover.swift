@@ -29,9 +29,9 @@ struct Recover: ParsableCommand {
         let folder = try RecoveryFolder(output)
         let (items, failure) = write(contents, to: folder)
         let index = RecoveryIndex(checkpoint.name, toolVersion: toolVersion, items)
-        do {
+        do throws(Errno) {
             try folder.writeText(as: "index.json") { index.writeJSON(to: $0) }
-        } catch let error as Errno {
+        } catch {
             throw failure ?? CommandFailure(message: "\(output)/index.json cannot be written: \(error)")
         }
         try OutputFile(nil).write { out in

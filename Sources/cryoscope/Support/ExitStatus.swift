@@ -34,15 +34,10 @@ struct CommandFailure: Error {
     let message: String
 }
 
-/// Writing to a closed pipe becomes an error that ``finish(with:)`` takes for the end of the reader's interest.
-func ignoreBrokenPipes() {
-    signal(SIGPIPE, SIG_IGN)
-}
-
 /// The one place where an error becomes a line on standard error and an exit status.
 func finish(with error: any Error) -> Never {
     switch error {
-    case Errno.brokenPipe: exit(0)
+    case Errno.brokenPipe: endForBrokenPipe()
     case is DamagedInput: break
     case is FindingsFound: exit(ExitStatus.notWhole.rawValue)
     case is DifferencesFound: exit(ExitStatus.different.rawValue)
@@ -69,7 +64,11 @@ private func finishParsing(_ error: any Error) -> Never {
 
 /// Prints one line to standard error, with everything harmless that comes from evidence.
 func report(_ message: String) {
+    _ = try? FileDescriptor.standardError.writeAll(errorLine(message).utf8)
+}
+
+/// A message as a line of standard error.
+func errorLine(_ message: String) -> String {
     let name = CommandLine.arguments.first.map { FilePath($0).lastComponent?.string ?? $0 } ?? "cryoscope"
-    let line = ByteText(name + ": " + message).escaped(keeping: [0x5C]) + "\n"
-    _ = try? FileDescriptor.standardError.writeAll(line.utf8)
+    return ByteText(name + ": " + message).escaped(keeping: [0x5C]) + "\n"
 }

@@ -54,42 +54,54 @@ struct RecoveryFolder: ~Copyable {
 
     /// Writes content to a new file, with holes where it has holes or bytes are missing.
     ///
-    /// - Throws: `Errno`; the file is then removed.
+    /// - Throws: `Errno`; there is no file then.
     func write(_ content: Content, as name: String) throws(Errno) {
         guard content.holeCount <= RecoveryFolder.holeLimit, let size = off_t(exactly: content.size) else {
             throw .fileTooLarge
         }
-        let file = try create(name)
-        do throws(Errno) {
+        try make(name) { file throws(Errno) in
             try content.forEachPiece { offset, bytes throws(Errno) in
                 guard let place = Int64(exactly: offset) else { throw .fileTooLarge }
                 _ = try throwingErrno { try file.writeAll(toAbsoluteOffset: place, bytes) }
             }
             guard ftruncate(file.rawValue, size) == 0 else { throw Errno(rawValue: errno) }
-            try throwingErrno { try file.close() }
-        } catch {
-            try? file.close()
-            unlinkat(descriptor.rawValue, name, 0)
-            throw error
         }
     }
 
     /// Writes a text to a new file.
     ///
     /// - Parameter work: Makes the text.
-    /// - Throws: `Errno`, from the buffer.
-    func writeText(as name: String, _ work: (OutputBuffer) -> Void) throws {
-        let file = try create(name)
-        defer { try? file.close() }
-        let buffer = OutputBuffer(to: file)
-        work(buffer)
-        try buffer.flush()
+    /// - Throws: `Errno`; there is no file then.
+    func writeText(as name: String, _ work: (OutputBuffer) -> Void) throws(Errno) {
+        try make(name) { file throws(Errno) in
+            let buffer = OutputBuffer(to: file)
+            work(buffer)
+            try buffer.flush()
+        }
     }
 
+    /// Makes a file that has its name only when it is complete.
+    private func make(_ name: String, _ work: (FileDescriptor) throws(Errno) -> Void) throws(Errno) {
+        let unnamed = unnamedFile(in: ".", of: descriptor, permissions: 0o600)
+        let file = if let unnamed { unnamed } else { try create(name) }
+        do throws(Errno) {
+            try work(file)
+            if unnamed != nil { try link(file, as: name, in: descriptor) }
+            try throwingErrno { try file.close() }
+            keepOnInterruption()
+        } catch {
+            try? file.close()
+            if unnamed == nil { unlinkat(descriptor.rawValue, name, 0) }
+            throw error
+        }
+    }
+
+    /// Makes a file under its name where there are none without names; an interruption removes it.
     private func create(_ name: String) throws(Errno) -> FileDescriptor {
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         let opened = openat(descriptor.rawValue, name, flags, 0o600)
         guard opened >= 0 else { throw Errno(rawValue: errno) }
+        removeOnInterruption(name, in: descriptor)
         return FileDescriptor(rawValue: opened)
     }
 }

@@ -1,5 +1,4 @@
 import EvidenceText
-import Synchronization
 import SystemPackage
 
 #if canImport(Glibc)
@@ -11,12 +10,29 @@ import Musl
 /// A new file without a name in the folder of a path, which vanishes unless it is given one; nil where the file system or
 /// the system has no such files.
 func unnamedFile(beside path: String) -> FileDescriptor? {
-    guard access("/proc/self/fd", X_OK) == 0 else { return nil }
     let folder = FilePath(path).removingLastComponent()
+    return unnamedFile(in: folder.isEmpty ? "." : folder.string, permissions: 0o644)
+}
+
+/// A new file without a name in a folder, which vanishes unless it is given one; nil where the file system or the system
+/// has no such files.
+///
+/// - Parameters:
+///   - folder: The path of the folder.
+///   - parent: The open folder that a relative path begins in; the working directory unless given.
+///   - permissions: Who may do what, as far as the user's mask lets it.
+func unnamedFile(in folder: String, of parent: FileDescriptor? = nil, permissions: mode_t) -> FileDescriptor? {
+    guard access("/proc/self/fd", X_OK) == 0 else { return nil }
     // O_TMPFILE, which is O_DIRECTORY and a bit of its own, does not come through from C.
-    let descriptor = open(
-        folder.isEmpty ? "." : folder.string, 0o20_000_000 | O_DIRECTORY | O_WRONLY | O_CLOEXEC, 0o644)
+    let flags = 0o20_000_000 | O_DIRECTORY | O_WRONLY | O_CLOEXEC
+    let descriptor = openat(parent?.rawValue ?? AT_FDCWD, folder, flags, permissions)
     return descriptor < 0 ? nil : FileDescriptor(rawValue: descriptor)
+}
+
+/// Gives a file without a name its name in an open folder, in which there is no file of this name.
+func link(_ descriptor: FileDescriptor, as name: String, in folder: FileDescriptor) throws(Errno) {
+    let source = "/proc/self/fd/\(descriptor.rawValue)"
+    guard linkat(AT_FDCWD, source, folder.rawValue, name, AT_SYMLINK_FOLLOW) == 0 else { throw Errno(rawValue: errno) }
 }
 
 /// The name of an output file that is not complete.
@@ -43,21 +59,4 @@ func link(_ descriptor: FileDescriptor, _ path: String) -> Errno? {
         return failure
     }
     return nil
-}
-
-/// The file to remove when the program is interrupted, as C text that is never freed: a signal handler reads it.
-private let interruptedFile = Atomic<UInt>(0)
-
-/// Has a file removed when the program is interrupted or ended from outside.
-func removeOnInterruption(_ path: String) {
-    interruptedFile.store(UInt(bitPattern: strdup(path)), ordering: .sequentiallyConsistent)
-    for number in [SIGINT, SIGTERM, SIGHUP] {
-        signal(number) { number in
-            if let path = UnsafePointer<CChar>(bitPattern: interruptedFile.load(ordering: .sequentiallyConsistent)) {
-                unlink(path)
-            }
-            signal(number, SIG_DFL)
-            raise(number)
-        }
-    }
 }
