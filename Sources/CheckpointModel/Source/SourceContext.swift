@@ -6,6 +6,8 @@ public struct OpenOptions: Sendable {
     public var spoolFolder: FilePath?
     /// Which container of several; nil if there is only one.
     public var container: String?
+    /// How many bytes an archive may unpack to; nil for 64 GiB, or 256 times the size of the archive if that is more.
+    public var unpackedLimit: UInt64?
     /// Told, many times a second, how far the reading of a compressed archive has come.
     public var progress: (@Sendable (Progress) -> Void)?
 
@@ -27,6 +29,11 @@ public struct OpenOptions: Sendable {
 struct SourceContext: Sendable {
     var options = OpenOptions()
     var limits = UnpackLimits()
+
+    /// How much an archive of a size may unpack to.
+    func unpackedLimit(of size: Int) -> Int {
+        options.unpackedLimit.map { Int(clamping: $0) } ?? limits.unpacked(from: size)
+    }
 }
 
 /// How much of a compressed archive is kept where, and how much is too much.

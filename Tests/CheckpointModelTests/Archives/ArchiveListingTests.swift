@@ -1,6 +1,7 @@
 import CRIUImages
 import CheckpointTestSupport
 import EvidenceText
+import Foundation
 import Testing
 
 @testable import CheckpointModel
@@ -172,6 +173,79 @@ struct ArchiveListingTests {
         #expect(both.members.last?.name == "hidden behind the end")
     }
 
+    @Test("Members behind the end, where tar stops, are told", arguments: [nil, .gzip, .zstd] as [Compression?])
+    func hidden(_ compression: Compression?) throws {
+        var other = TarBuilder()
+        other.add("hidden", [1])
+        other.add("hidden too", [2])
+        let whole = Self.sample.archive + other.archive
+        let listing = try list(try compression?.pack(whole) ?? whole)
+        #expect(listing.members.count == 10)
+        #expect(listing.problems.map(\.image) == ["a.tar/hidden"])
+        #expect(listing.problems.first?.detail.hasPrefix("this member and 1 more are behind the end") == true)
+        // What fills a tape up is nothing.
+        let padded = Self.sample.archive + Array(repeating: 0, count: 8704)
+        #expect(try list(try compression?.pack(padded) ?? padded).problems == [])
+    }
+
+    @Test(
+        "An archive that is cut between two members is told from a whole one",
+        arguments: [nil, .gzip, .xz] as [Compression?])
+    func cutAtMember(_ compression: Compression?) throws {
+        var tar = TarBuilder()
+        tar.add("first", Array(repeating: 1, count: 513))
+        tar.add("second", Array(repeating: 2, count: 1024))
+        for (bytes, isWhole) in [
+            (tar.bytes, false), (tar.archive, true), (tar.bytes + Array(repeating: 0, count: 512), true),
+        ] {
+            let listing = try list(try compression?.pack(bytes) ?? bytes)
+            #expect(listing.members.count == 2)
+            #expect(listing.problems.isEmpty == isWhole)
+            #expect(listing.problems.allSatisfy { $0.detail.contains("may have been cut off") })
+        }
+    }
+
+    @Test("A tar whose first header is damaged is still a tar")
+    func damagedStart() throws {
+        var tar = TarBuilder()
+        tar.add("first", Array(repeating: 7, count: 700))
+        tar.add("second", [2])
+        tar.add("third", [3])
+        var bytes = tar.archive
+        bytes[3] ^= 0x40
+        let listing = try list(bytes)
+        #expect(listing.members.map(\.name) == ["second", "third"])
+        #expect(listing.members.last?.content.value?.prefix(9) == [3])
+        #expect(listing.problems.count == 1)
+        #expect(listing.problems.first?.detail.contains("begins with 1536 bytes that are no header") == true)
+    }
+
+    @Test("A zstd stream that asks for a window of 2 GiB: what to do is said")
+    func largeWindow() throws {
+        let pack = try ToolRun(URL(filePath: "/usr/bin/env"), ["zstd", "-c", "--long=31"], input: Self.sample.archive)
+        do {
+            _ = try list(pack.output)
+            Issue.record("it was read")
+        } catch let error as ArchiveDamage {
+            #expect(error.detail.contains("zstd -d --long=31"))
+        }
+    }
+
+    @Test("A limit of the user's own counts")
+    func ownLimit() throws {
+        var tar = TarBuilder()
+        tar.add("zeros", Array(repeating: 0, count: 8 << 20))
+        let packed = ImageBytes(try Compression.gzip.pack(tar.archive))
+        for (limit, isWhole) in [(1 << 20, false), (16 << 20, true)] as [(UInt64, Bool)] {
+            var context = SourceContext()
+            (context.limits.unpacked, context.limits.ratio) = (4 << 20, 1)
+            context.options.unpackedLimit = limit
+            let listing = try ArchiveListing(packed, name: nil, context)
+            #expect(listing.problems.isEmpty == isWhole)
+            #expect(listing.problems.allSatisfy { $0.detail.contains("--max-unpacked") })
+        }
+    }
+
     @Test("What is no archive", arguments: [Array("no archive".utf8), Array(repeating: 0xA5, count: 5000)])
     func noArchive(_ bytes: [UInt8]) {
         #expect(throws: ArchiveDamage.self) { try list(bytes) }
@@ -206,16 +280,19 @@ struct ArchiveListingTests {
         #expect(listing.problems.count == 1)
     }
 
+    /// `CRYOSCOPE_MEMBERS=1000000` is for a release build and some patience.
     @Test("Time is linear in the number of members")
     func manyMembers() throws {
+        let count = ProcessInfo.processInfo.environment["CRYOSCOPE_MEMBERS"].flatMap(Int.init) ?? 40_000
         var tar = TarBuilder()
         tar.add("checkpoint/member-000000.img", [1])
         let one = tar.bytes
         var bytes: [UInt8] = []
-        for _ in 0..<40_000 { bytes += one }
+        for _ in 0..<count { bytes += one }
+        bytes += Array(repeating: 0, count: 1024)
         let start = ContinuousClock.now
         let tree = try ArchiveTree(ImageBytes(bytes), SourceContext())
-        #expect(tree.problems.count == 39_999)
+        #expect(tree.problems.count == count - 1)
         #expect(ContinuousClock.now - start < .seconds(30))
     }
 }

@@ -38,16 +38,27 @@ struct ArchiveHandle: ~Copyable {
         guard open(reader) == ARCHIVE_OK else {
             let detail = archive_error_string(reader).map { String(cString: $0) } ?? "it is empty"
             archive_read_free(reader)
-            throw ArchiveDamage(detail: "neither a directory nor an archive that can be read: \(detail)", member: nil)
+            let whole = "neither a directory nor an archive that can be read: \(detail)\(advice(detail))"
+            throw ArchiveDamage(detail: whole, member: nil)
         }
         return reader
+    }
+
+    /// What to do about a failure that is none of the archive.
+    private static func advice(_ detail: String) -> String {
+        // zstd's own tool asks for the same switch. The words are those of libzstd.
+        detail.contains("too much memory")
+            ? " (its window is larger than 128 MiB: unpack it with zstd -d --long=31)" : ""
     }
 
     /// Whether what is read is packed by a compressor.
     var isCompressed: Bool { archive_filter_code(pointer, 0) != ARCHIVE_FILTER_NONE }
 
     /// How many bytes of the archive, unpacked, have been read.
-    var position: Int { Int(clamping: archive_filter_bytes(pointer, 0)) }
+    var position: Int { max(Int(clamping: archive_filter_bytes(pointer, 0)), 0) }
+
+    /// Whether the current member's header is one block, with nothing before it that tells of long names or times.
+    var hasBareHeader: Bool { [ARCHIVE_FORMAT_TAR, ARCHIVE_FORMAT_TAR_USTAR].contains(archive_format(pointer)) }
 
     /// What libarchive says of the last failure.
     var message: String {

@@ -11,12 +11,16 @@ struct ArchivePass: ~Copyable {
     private let bytes: ImageBytes
     /// Keeps what the handle reads from; nil if that is the archive as it lies in memory.
     private let input: ArchiveInput?
+    /// Where in the bytes the archive begins.
+    private let start: Int
     /// How much the archive may unpack to.
     private let limit: Int
     private var hasStopped = false
     private var window: ReleaseWindow
     /// Blocks that are no header where one should be, since the last one that is.
     private var strayBlocks = 0
+    private var end = ArchiveEnd()
+    private var previous: MemberHeader?
 
     /// How many members have been met.
     private(set) var count = 0
@@ -28,7 +32,9 @@ struct ArchivePass: ~Copyable {
     /// - Parameter isUnpacking: What progress reports say.
     /// - Throws: ``ArchiveDamage`` if it is none.
     init(_ bytes: ImageBytes, _ context: SourceContext, isUnpacking: Bool) throws(ArchiveDamage) {
-        let inMemory = try ArchiveHandle(bytes)
+        // Of a tar with a damaged beginning the rest is read: what is compressed cannot be read from a later place on.
+        start = ArchiveStart(of: bytes).offset
+        let inMemory = try ArchiveHandle(bytes[start..<bytes.count])
         if inMemory.isCompressed {
             let total = bytes.count
             let report = context.options.progress.map { progress in
@@ -42,8 +48,13 @@ struct ArchivePass: ~Copyable {
             input = nil
         }
         self.bytes = bytes
-        limit = context.limits.unpacked(from: bytes.count)
+        limit = context.unpackedLimit(of: bytes.count)
         window = ReleaseWindow(bytes, from: 0)
+        if start > 0 {
+            let detail =
+                "the archive begins with \(start) bytes that are no header of a member: what was there is lost"
+            damage.append(ArchiveDamage(detail: detail, member: nil))
+        }
     }
 
     /// Whether the members are packed by a compressor.
@@ -58,7 +69,10 @@ struct ArchivePass: ~Copyable {
         var entry: OpaquePointer?
         while !hasStopped {
             let status = archive_read_next_header(handle.pointer, &entry)
-            if status == ARCHIVE_EOF { break }
+            if status == ARCHIVE_EOF {
+                damage += end.damage(at: UInt64(handle.position), count)
+                break
+            }
             if status == ARCHIVE_RETRY {
                 strayBlocks += 1
                 continue
@@ -68,9 +82,13 @@ struct ArchivePass: ~Copyable {
                 break
             }
             if !isWithinLimit() { break }
+            let header = MemberHeader(entry, after: previous)
+            previous = header
+            if !isCompressed { window.advance(to: min(start + handle.position, bytes.count)) }
+            noteEnd(header, entry)
             noteStrayBlocks()
             count += 1
-            return MemberHeader(entry)
+            return header
         }
         hasStopped = true
         noteStrayBlocks()
@@ -78,6 +96,21 @@ struct ArchivePass: ~Copyable {
     }
 
     private var message: String { input?.failure ?? handle.message }
+
+    private mutating func noteEnd(_ header: MemberHeader, _ entry: OpaquePointer) {
+        let size = header.isSparse ? nil : UInt64(clamping: archive_entry_size(entry))
+        end.note(count, content: UInt64(handle.position), size: size, isBehindEnd: isBehindEnd)
+    }
+
+    /// Whether there are blocks of zeros before the current member's header. Of a packed archive only the position tells,
+    /// where the header is known to be one block; behind damage, zeros can be content.
+    private var isBehindEnd: Bool {
+        guard strayBlocks == 0, let end = end.end.flatMap({ Int(exactly: $0) }), end < .max - 512 else { return false }
+        guard !isCompressed else { return handle.hasBareHeader && handle.position - 512 >= end + 512 }
+        let block = (start + end)..<(start + end + 512)
+        guard block.upperBound <= bytes.count else { return false }
+        return bytes.withUnsafeBytes { $0[block].allSatisfy { $0 == 0 } }
+    }
 
     private mutating func noteStrayBlocks() {
         guard strayBlocks > 0 else { return }
@@ -95,8 +128,12 @@ struct ArchivePass: ~Copyable {
 
     private mutating func isWithinLimit() -> Bool {
         guard handle.position > limit else { return true }
-        stop("unpacks to more than \(limit) bytes, which is not plausible; the rest is not read")
+        stop("unpacks to \(tooMuch)")
         return false
+    }
+
+    private var tooMuch: String {
+        "more than \(limit) bytes, which is not plausible; the rest is not read (--max-unpacked sets the limit)"
     }
 
     /// Ends the reading, and says why.
@@ -116,12 +153,10 @@ struct ArchivePass: ~Copyable {
         var offset: la_int64_t = 0
         let status = archive_read_data_block(handle.pointer, &block, &count, &offset)
         guard status == ARCHIVE_OK, let block, offset == 0 else { return 0..<0 }
-        let range = bytes.withUnsafeBytes { all -> Range<Int>? in
+        return bytes.withUnsafeBytes { all -> Range<Int>? in
             guard let base = all.baseAddress, block >= base, block + count <= base + all.count else { return nil }
             return (block - base)..<(block - base + min(count, header.size))
         }
-        if let range { window.advance(to: range.lowerBound) }
-        return range
     }
 
     /// Calls a function with the current member's content, block by block.
@@ -149,7 +184,7 @@ struct ArchivePass: ~Copyable {
             }
             guard handle.position <= limit else {
                 hasStopped = true
-                return "the archive unpacks to more than \(limit) bytes, which is not plausible; the rest is not read"
+                return "the archive unpacks to \(tooMuch)"
             }
             try body(Int(offset), UnsafeRawBufferPointer(start: block, count: count))
         }

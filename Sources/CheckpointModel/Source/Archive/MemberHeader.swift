@@ -7,29 +7,59 @@ internal import Glibc
 internal import Musl
 #endif
 
-/// What the header of a member says.
+/// What the header of a member says. Small, since there can be millions: what few members have is out of line.
 struct MemberHeader: Sendable {
     let name: ByteText
-    /// Whether the name begins with `/`.
-    let isAbsolute: Bool
-    let type: ArchiveMember.Kind
     /// In bytes; never negative.
     let size: Int
+    /// Seconds since 1970; the least number if the header has no time.
+    private let time: Int64
+    private let details: Details?
+    let mode: UInt32
+    let type: ArchiveMember.Kind
+    /// Whether the name begins with `/`.
+    let isAbsolute: Bool
     /// Whether the content has holes.
     let isSparse: Bool
-    let mode: UInt32
-    let userID: Int64
-    let groupID: Int64
-    let modificationTime: Int64?
-    let modificationNanoseconds: Int
-    let linkTarget: ByteText?
-    let device: ArchiveMember.Device?
+
+    /// What few members have.
+    private final class Details: Sendable, Equatable {
+        let userID: Int64
+        let groupID: Int64
+        let nanoseconds: Int
+        let linkTarget: ByteText?
+        let device: ArchiveMember.Device?
+
+        init(_ entry: OpaquePointer, _ type: ArchiveMember.Kind) {
+            userID = archive_entry_uid(entry)
+            groupID = archive_entry_gid(entry)
+            nanoseconds = archive_entry_mtime_is_set(entry) != 0 ? archive_entry_mtime_nsec(entry) : 0
+            linkTarget = MemberHeader.text(archive_entry_hardlink(entry) ?? archive_entry_symlink(entry))
+            let isDevice = type == .characterDevice || type == .blockDevice
+            let major = UInt64(archive_entry_rdevmajor(entry))
+            device = isDevice ? .init(major: major, minor: UInt64(archive_entry_rdevminor(entry))) : nil
+        }
+
+        static func == (left: Details, right: Details) -> Bool {
+            left.userID == right.userID && left.groupID == right.groupID && left.nanoseconds == right.nanoseconds
+                && left.linkTarget == right.linkTarget && left.device == right.device
+        }
+    }
+
+    var modificationTime: Int64? { time == .min ? nil : time }
+    var modificationNanoseconds: Int { details?.nanoseconds ?? 0 }
+    var userID: Int64 { details?.userID ?? 0 }
+    var groupID: Int64 { details?.groupID ?? 0 }
+    var linkTarget: ByteText? { details?.linkTarget }
+    var device: ArchiveMember.Device? { details?.device }
 
     /// How much memory is taken for a member at the least.
-    static let footprint = 400
+    static let footprint = 256
 
     /// Reads a header.
-    init(_ entry: OpaquePointer) {
+    ///
+    /// - Parameter previous: The member before it: those of one owner share what is the same.
+    init(_ entry: OpaquePointer, after previous: MemberHeader? = nil) {
         let path = MemberHeader.text(archive_entry_pathname(entry)) ?? ""
         name = MemberHeader.plainName(path)
         isAbsolute = path.bytes.first == UInt8(ascii: "/")
@@ -37,16 +67,9 @@ struct MemberHeader: Sendable {
         size = type == .file ? Int(clamping: max(archive_entry_size(entry), 0)) : 0
         isSparse = archive_entry_sparse_count(entry) > 0
         mode = UInt32(archive_entry_perm(entry))
-        userID = archive_entry_uid(entry)
-        groupID = archive_entry_gid(entry)
-        let hasTime = archive_entry_mtime_is_set(entry) != 0
-        modificationTime = hasTime ? Int64(archive_entry_mtime(entry)) : nil
-        modificationNanoseconds = hasTime ? archive_entry_mtime_nsec(entry) : 0
-        linkTarget = MemberHeader.text(archive_entry_hardlink(entry) ?? archive_entry_symlink(entry))
-        device =
-            type == .characterDevice || type == .blockDevice
-            ? ArchiveMember.Device(
-                major: UInt64(archive_entry_rdevmajor(entry)), minor: UInt64(archive_entry_rdevminor(entry))) : nil
+        time = archive_entry_mtime_is_set(entry) != 0 ? Int64(archive_entry_mtime(entry)) : .min
+        let details = Details(entry, type)
+        self.details = previous?.details == details ? previous?.details : details
     }
 
     private static func type(_ entry: OpaquePointer) -> ArchiveMember.Kind {

@@ -5,8 +5,7 @@ internal import EvidenceText
 final class ArchiveTree: FileTree {
     let folders: [String: [String]]
     private let members: [ArchiveMember]
-    /// The numbers of the members by their names.
-    private let numbers: [String: Int]
+    private let names: MemberNames
     /// What is neither file nor directory, by folder.
     private let oddities: [String: [Problem]]
     /// What is wrong with the archive itself.
@@ -22,7 +21,7 @@ final class ArchiveTree: FileTree {
         for member in members { builder.add(member) }
         builder.noteAbsoluteNames()
         folders = builder.folders
-        numbers = builder.numbers
+        names = builder.names
         oddities = builder.oddities
         problems = builder.problems
     }
@@ -32,7 +31,7 @@ final class ArchiveTree: FileTree {
         folders.sorted().flatMap { oddities[$0] ?? [] }
     }
 
-    private func member(_ path: String) -> ArchiveMember? { numbers[path].map { members[$0] } }
+    private func member(_ path: String) -> ArchiveMember? { names.last(path, in: members).map { members[$0] } }
 
     func content(_ path: String) -> Known<DeferredBytes>? {
         guard let member = member(path), member.type != .directory else { return nil }
@@ -65,7 +64,7 @@ extension ArchiveTree {
     private struct Builder {
         let members: [ArchiveMember]
         var problems: [Problem]
-        var numbers: [String: Int] = [:]
+        let names: MemberNames
         var folders: [String: [String]] = [:]
         var oddities: [String: [Problem]] = [:]
         private var absolute: (first: ArchiveMember, count: Int)?
@@ -73,6 +72,7 @@ extension ArchiveTree {
         init(members: [ArchiveMember], problems: [Problem]) {
             self.members = members
             self.problems = problems
+            names = MemberNames(members)
         }
 
         mutating func noteAbsoluteNames() {
@@ -90,8 +90,7 @@ extension ArchiveTree {
             if member.header.isAbsolute { absolute = (absolute?.first ?? member, (absolute?.count ?? 0) + 1) }
             let folder = parentFolder(path) ?? ""
             let name = folder.isEmpty ? path : String(Substring(path.utf8.dropFirst(folder.utf8.count + 1)))
-            let earlier = numbers.updateValue(member.number, forKey: path)
-            if let earlier, members[earlier].type != .directory {
+            if let earlier = names.earlier(member.number), members[earlier].type != .directory {
                 problems.append(problem(member, "duplicate", "the name occurs twice; the last one counts"))
             } else if member.type != .directory {
                 folders[folder, default: []].append(name)
