@@ -39,10 +39,13 @@ struct WireAudit {
         if !isList, !seen.insert(field.number) {
             note(.repeatedField, field.start, "\(schema.name).\(known.nameText) is there twice, and holds one value")
         }
+        if field.wireType != known.wireType, !(isList && field.wireType == .lengthDelimited) {
+            return note(.wrongType, field.start, "\(schema.name).\(known.nameText) is stored as \(field.wireType)")
+        }
         if let message = known.message, field.wireType == .lengthDelimited, depth < MessageDecoder.depthLimit {
             look(at: message, field.value, depth: depth + 1)
-        } else if known.values != nil {
-            lookAtValues(of: known, field, in: schema)
+        } else if known.wireType == .varint {
+            lookAtNumbers(of: known, field, in: schema)
         }
     }
 
@@ -59,19 +62,46 @@ struct WireAudit {
         return false
     }
 
-    /// Looks whether the values of a field are named ones. A list of them can be packed into one field.
-    private func lookAtValues(of known: FieldSchema, _ field: WireCursor.Field, in schema: MessageSchema) {
+    /// Looks whether the numbers of a field are ones that it can hold. A list of them can be packed into one field.
+    private func lookAtNumbers(of known: FieldSchema, _ field: WireCursor.Field, in schema: MessageSchema) {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         for offset in field.value {
-            value |= UInt64(bytes[offset] & 0x7F) << shift
+            let byte = UInt64(bytes[offset] & 0x7F)
+            // Of the tenth byte of a number there is room for one bit.
+            let isCut = shift > 63 || shift == 63 && byte > 1
+            value |= byte << shift
             shift += 7
             guard bytes[offset] < 0x80 else { continue }
-            let number = Int32(truncatingIfNeeded: value)
-            if known.values.flatMap({ protobuf_c_enum_descriptor_get_value($0, number) }) == nil {
-                note(.unknownValue, field.start, "\(schema.name).\(known.nameText) is \(number), which has no name")
-            }
+            look(at: value, isCut, of: known, field, in: schema)
             (value, shift) = (0, 0)
+        }
+    }
+
+    private func look(
+        at value: UInt64, _ isCut: Bool, of known: FieldSchema, _ field: WireCursor.Field, in schema: MessageSchema
+    ) {
+        if isCut || !known.holds(value) {
+            note(
+                .wideNumber, field.start,
+                "\(schema.name).\(known.nameText) has a number that it cannot hold: a part of it is lost")
+        }
+        guard let values = known.values else { return }
+        let number = Int32(truncatingIfNeeded: value)
+        if protobuf_c_enum_descriptor_get_value(values, number) == nil {
+            note(.unknownValue, field.start, "\(schema.name).\(known.nameText) is \(number), which has no name")
+        }
+    }
+}
+
+extension FieldSchema {
+    /// Whether nothing of a number on the wire is lost when the field holds it.
+    fileprivate func holds(_ value: UInt64) -> Bool {
+        switch type {
+        case PROTOBUF_C_TYPE_BOOL: value <= 1
+        case PROTOBUF_C_TYPE_UINT32, PROTOBUF_C_TYPE_SINT32: value <= UInt64(UInt32.max)
+        case PROTOBUF_C_TYPE_INT32, PROTOBUF_C_TYPE_ENUM: Int32(exactly: Int64(bitPattern: value)) != nil
+        default: true
         }
     }
 }

@@ -8,6 +8,10 @@ public struct WireNote: Sendable, Equatable {
         case repeatedField = "repeated-field"
         /// A number or a size takes more bytes than it needs.
         case paddedNumber = "padded-number"
+        /// A number has bits that its field cannot hold, or a truth value is neither 0 nor 1. Decoders drop the rest.
+        case wideNumber = "wide-number"
+        /// A field is stored as another sort of value than it is of. libprotobuf-c lets it pass for truth values alone.
+        case wrongType = "wrong-type"
         /// A field has a number of 2^29 or more, which no field can have. What is behind it in the message is not looked at.
         case badTag = "bad-field-number"
         /// A field has a number that the schema does not know.

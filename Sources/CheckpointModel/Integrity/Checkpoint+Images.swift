@@ -5,7 +5,8 @@ extension Checkpoint {
     /// are not read: of them the size is told.
     ///
     /// - Parameter note: Is told of damage, by the codes of ``problems``, and of what is odd about the bytes of entries:
-    ///   `repeated-field`, `padded-number`, `bad-field-number`, `unknown-field`, `unknown-value`.
+    ///   `repeated-field`, `padded-number`, `wide-number`, `wrong-type`, `bad-field-number`,
+    ///   `unknown-field`, `unknown-value`.
     /// - Returns: The files, the dump's first, by name.
     public func examineImages(_ note: (Problem) -> Void) -> [ImageSummary] {
         library.levels.enumerated().flatMap { level, library in

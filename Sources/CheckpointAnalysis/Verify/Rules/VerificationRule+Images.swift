@@ -68,6 +68,14 @@ extension VerificationRule {
     static let paddedNumber = VerificationRule(
         "encoding/padded-number", .warning, "A number or a size takes more bytes than it needs.",
         "It decodes, but CRIU never writes it so. Bytes were changed without moving those behind them.")
+    static let wideNumber = VerificationRule(
+        "encoding/wide-number", .warning,
+        "A number has bits that its field cannot hold, or a truth value is neither 0 nor 1.",
+        "CRIU never writes it so. Decoders drop the rest without a word: what they show is not all that was written, and "
+            + "encoding it again does not give the same bytes. The bytes were changed.")
+    static let wrongType = VerificationRule(
+        "encoding/wrong-type", .warning, "A truth value is stored as another sort of value.",
+        "Some decoders take it for true or false, as CRIU does, and others pass over it. The bytes were changed.")
     static let badFieldNumber = VerificationRule(
         "encoding/bad-field-number", .warning, "A field has a number that no field can have.",
         "Numbers end before 2^29. Some decoders take the field for an unknown one, and others refuse the message. The bytes "
@@ -81,6 +89,6 @@ extension VerificationRule {
         "A newer version of CRIU wrote it, or it was changed. It is shown as a number.")
 
     static let encodingRules: [VerificationRule] = [
-        repeatedField, paddedNumber, badFieldNumber, unknownField, unknownValue,
+        repeatedField, paddedNumber, wideNumber, wrongType, badFieldNumber, unknownField, unknownValue,
     ]
 }

@@ -70,12 +70,25 @@ extension RuleCase {
                     MessageBuilder().varint(1, 8).tag(2, wireType: 0).raw([0x89, 0x00]).varint(3, 18)
                 ).bytes)
         },
+        RuleCase("encoding/wide-number", "crash", "fs-4888.img", entry: 0, .entryPlus(6)) { set in
+            try set.write(
+                "fs-4888.img",
+                ImageBuilder(.fs).entry(
+                    MessageBuilder().varint(1, 8).varint(2, 9 | 1 << 32).varint(3, 18)
+                ).bytes)
+        },
         RuleCase("encoding/bad-field-number", "crash", "fs-4888.img", entry: 0, .entryPlus(10)) { set in
             try set.write(
                 "fs-4888.img",
                 ImageBuilder(.fs).entry(
                     MessageBuilder().varint(1, 8).varint(2, 9).varint(3, 18).tag(1 << 29, wireType: 0).raw([8])
                 ).bytes)
+        },
+        RuleCase("encoding/wrong-type", "crash", "inventory.img", entry: 0, .at(86)) { set in
+            // allow_uprobes, which is a truth value, as no bytes.
+            var bytes = try set.bytes("inventory.img")
+            bytes[4] += 2
+            try set.write("inventory.img", bytes + [14 << 3 | 2, 0])
         },
         RuleCase("encoding/unknown-field", "crash", "fs-4888.img", entry: 0, .entryPlus(10)) { set in
             try set.write(
