@@ -26,6 +26,13 @@ public struct ByteText: Hashable, Sendable {
     /// The text as a string, or nil if the bytes are not UTF-8.
     public var string: String? { String(validating: bytes, as: UTF8.self) }
 
+    /// The bytes without the NULs that end them. What is behind a NUL in the middle, which C does not read, stays: text can be
+    /// hidden there.
+    public var withoutEndingNUL: ByteText {
+        guard let last = bytes.lastIndex(where: { $0 != 0 }) else { return "" }
+        return last == bytes.count - 1 ? self : ByteText(Array(bytes[...last]))
+    }
+
     /// The bytes before the first NUL, as C reads them.
     public var upToNUL: ByteText {
         guard let end = bytes.firstIndex(of: 0) else { return self }

@@ -11,6 +11,13 @@ struct ByteTextTests {
         #expect(ByteText([0xED, 0xA0, 0x80]).string == nil)
     }
 
+    @Test("NULs that end a text are no part of it; what is behind one in the middle is")
+    func endingNUL() {
+        #expect(ByteText([0x61, 0, 0x62, 0, 0]).withoutEndingNUL == ByteText([0x61, 0, 0x62]))
+        #expect(ByteText([0, 0]).withoutEndingNUL.isEmpty && ByteText([]).withoutEndingNUL.isEmpty)
+        #expect(ByteText("abc").withoutEndingNUL == "abc")
+    }
+
     @Test("The text ends before the first NUL, as C reads it")
     func upToNUL() {
         #expect(ByteText([0x61, 0, 0x62, 0]).upToNUL == "a")

@@ -101,6 +101,7 @@ extension SocketAddress {
             self = .none
             return
         }
-        self = first == 0 ? .abstract(ByteText(Array(unixName.dropFirst()))) : .path(ByteText(unixName).upToNUL)
+        self =
+            first == 0 ? .abstract(ByteText(Array(unixName.dropFirst()))) : .path(ByteText(unixName).withoutEndingNUL)
     }
 }

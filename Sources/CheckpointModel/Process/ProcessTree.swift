@@ -76,7 +76,7 @@ struct ProcessTree {
         let state = task.map { ProcessState(rawValue: $0.taskState) }
         return Process(
             pid: Int(entry.pid), parentID: Int(entry.ppid), groupID: Int(entry.pgid), sessionID: Int(entry.sid),
-            state: state, name: task.map { $0.comm.upToNUL }, exitCode: task.flatMap { exitCode($0, core) },
+            state: state, name: task.map { $0.comm.withoutEndingNUL }, exitCode: task.flatMap { exitCode($0, core) },
             threads: threads(entry, at: index, leader: core, hasEnded: state.value?.hasEnded == true), depth: depth,
             imageIndex: index, ids: ProcessImageIDs(objects: objects(entry.pid, core, state)))
     }
@@ -102,7 +102,7 @@ struct ProcessTree {
             }
             let core = id == entry.pid ? leader : library.needed("core-\(id).img", CoreEntry.self)
             let name = core.flatMap { core -> Known<ByteText> in
-                if let name = core.threadCore?.comm ?? core.tc?.comm { return .value(name.upToNUL) }
+                if let name = core.threadCore?.comm ?? core.tc?.comm { return .value(name.withoutEndingNUL) }
                 return .missing(Absence(.notRecorded, "core-\(id).img has no name"))
             }
             return TaskThread(id: Int(id), name: name)

@@ -27,7 +27,7 @@ struct NetlinkBytes {
     }
 
     /// The whole as text up to the first NUL.
-    var text: ByteText { ByteText(bytes).upToNUL }
+    var text: ByteText { ByteText(bytes).withoutEndingNUL }
 
     private static func number<Number: FixedWidthInteger & UnsignedInteger>(
         _ bytes: [UInt8], _ place: Int, _ order: ByteOrder, as type: Number.Type
