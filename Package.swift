@@ -159,6 +159,14 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "HostileInputTests",
+            dependencies: [
+                "CheckpointAnalysis", "CheckpointModel", "CheckpointReport", "CheckpointTestSupport", "CRIUImages",
+                "EvidenceText", "cryoscope",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "CommandTests",
             dependencies: ["CheckpointTestSupport", "CRIUImages", "EvidenceText", "cryoscope"],
             exclude: ["Recorded"],

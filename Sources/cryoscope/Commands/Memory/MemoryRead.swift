@@ -2,6 +2,12 @@ import ArgumentParser
 import CheckpointModel
 import CheckpointReport
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// `memory read`: bytes by address.
 struct MemoryRead: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -41,6 +47,9 @@ struct MemoryRead: ParsableCommand {
             address.value..<(address.value + length.value))
         if raw, let absence = range.firstAbsence {
             throw CommandFailure(message: "not all of the bytes are there: \(absence.detail)")
+        }
+        if raw && isatty(STDOUT_FILENO) == 1 {
+            throw CommandFailure(message: "bytes as they are do not go to a terminal: pipe them, or leave out --raw")
         }
         if raw { process.sysroot.reportUnverified(range.space, in: [range.addresses]) }
         try OutputFile(nil).write { out in
