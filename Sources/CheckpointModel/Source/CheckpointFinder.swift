@@ -131,6 +131,9 @@ enum ArchiveSignature {
     /// How many bytes have to be seen.
     static let length = 512
 
+    /// Whether bytes begin as those of a compressor do.
+    static func isPacked(_ bytes: UnsafeRawBufferPointer) -> Bool { compressors.contains { bytes.starts(with: $0) } }
+
     /// Whether content begins as an archive does.
     static func begins(_ content: DeferredBytes) -> Bool {
         guard let bytes = content.bytes(0..<min(content.count, length)).value else { return false }

@@ -220,6 +220,21 @@ struct ArchiveListingTests {
         #expect(listing.problems.first?.detail.contains("begins with 1536 bytes that are no header") == true)
     }
 
+    @Test("A packed archive that holds a tar as it is is no damaged tar")
+    func stored() throws {
+        // A gzip header with a name that ends where the next block begins, and the tar in it stored.
+        var tar = TarBuilder()
+        tar.add("first", [1])
+        let name = Array(repeating: UInt8(ascii: "x"), count: 512 - 10 - 1 - 5) + [0]
+        let packed = try Compression.gzip.pack(tar.archive)
+        let content = tar.archive
+        let size = withUnsafeBytes(of: UInt16(content.count).littleEndian) { Array($0) }
+        let block = [1] + size + size.map { ~$0 } + content
+        let stored = [0x1F, 0x8B, 8, 8, 0, 0, 0, 0, 0, 3] + name + block + packed.suffix(8)
+        let listing = try list(stored)
+        #expect(listing.members.map(\.name) == ["first"] && listing.problems == [])
+    }
+
     @Test("A zstd stream that asks for a window of 2 GiB: what to do is said")
     func largeWindow() throws {
         let pack = try ToolRun(URL(filePath: "/usr/bin/env"), ["zstd", "-c", "--long=31"], input: Self.sample.archive)

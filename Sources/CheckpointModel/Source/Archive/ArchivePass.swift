@@ -105,7 +105,10 @@ struct ArchivePass: ~Copyable {
     /// Whether there are blocks of zeros before the current member's header. Of a packed archive only the position tells,
     /// where the header is known to be one block; behind damage, zeros can be content.
     private var isBehindEnd: Bool {
-        guard strayBlocks == 0, let end = end.end.flatMap({ Int(exactly: $0) }), end < .max - 512 else { return false }
+        // A member that claims to end behind the next one lies.
+        guard strayBlocks == 0, let end = end.end.flatMap({ Int(exactly: $0) }), end <= handle.position else {
+            return false
+        }
         guard !isCompressed else { return handle.hasBareHeader && handle.position - 512 >= end + 512 }
         let block = (start + end)..<(start + end + 512)
         guard block.upperBound <= bytes.count else { return false }

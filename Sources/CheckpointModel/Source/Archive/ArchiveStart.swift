@@ -14,7 +14,7 @@ struct ArchiveStart {
     init(of bytes: ImageBytes) {
         offset = bytes.withUnsafeBytes { bytes in
             guard bytes.count >= ArchiveStart.block, bytes[0] != 0 else { return 0 }
-            if ArchiveStart.isHeader(bytes, 0) { return 0 }
+            if ArchiveSignature.isPacked(bytes) || ArchiveStart.isHeader(bytes, 0) { return 0 }
             let last = min(bytes.count, ArchiveStart.limit) - ArchiveStart.block
             let places = stride(from: ArchiveStart.block, through: last, by: ArchiveStart.block)
             return places.first { ArchiveStart.hasMagic(bytes, $0) && ArchiveStart.isHeader(bytes, $0) } ?? 0
