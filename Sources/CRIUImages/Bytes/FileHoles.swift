@@ -1,7 +1,5 @@
 public import SystemPackage
 
-internal import EvidenceText
-
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -15,9 +13,7 @@ internal import Musl
 /// - Throws: `Errno` if the file cannot be opened.
 /// - Complexity: Two system calls for each hole.
 public func fileHoles(_ path: FilePath) throws(Errno) -> [Range<Int>] {
-    let descriptor = try throwingErrno {
-        try FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .closeOnExec])
-    }
+    let descriptor = try openEvidence(path)
     defer { try? descriptor.close() }
     guard let size = try regularFileSize(descriptor) else { return [] }
     var holes: [Range<Int>] = []

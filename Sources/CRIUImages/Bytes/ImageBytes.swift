@@ -40,10 +40,7 @@ public struct ImageBytes: Sendable {
     ///
     /// - Throws: `Errno`, for a directory too.
     public init(path: FilePath) throws(Errno) {
-        // Not to wait for a writer if the path is a FIFO that somebody left in the evidence.
-        let descriptor = try throwingErrno {
-            try FileDescriptor.open(path, .readOnly, options: [.nonBlocking, .closeOnExec])
-        }
+        let descriptor = try openEvidence(path)
         defer { try? descriptor.close() }
         try self.init(reading: descriptor)
     }
@@ -70,6 +67,12 @@ public struct ImageBytes: Sendable {
     public func isSame(as other: ImageBytes) -> Bool {
         guard range == other.range else { return false }
         return storage === other.storage || (storage.file != nil && storage.file == other.storage.file)
+    }
+
+    /// Device and inode of the file that is mapped, if these are the bytes from its beginning on; else nil.
+    public var mappedFile: (device: UInt64, inode: UInt64)? {
+        guard range.lowerBound == 0, let file = storage.file else { return nil }
+        return (UInt64(file.device), UInt64(file.inode))
     }
 
     /// Calls a function with the bytes, which are valid only during the call.

@@ -1,3 +1,4 @@
+internal import CRIUImages
 internal import SystemPackage
 
 #if canImport(Glibc)
@@ -22,9 +23,7 @@ struct PathWalk: ~Copyable {
 
     /// Begins at a directory.
     init(_ root: FilePath) throws(Errno) {
-        let descriptor = root.withPlatformString { openat(AT_FDCWD, $0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
-        guard descriptor >= 0 else { throw Errno(rawValue: errno) }
-        folders = [descriptor]
+        folders = [try openEvidence(root, .directory).rawValue]
     }
 
     deinit {
@@ -59,12 +58,12 @@ struct PathWalk: ~Copyable {
     /// Goes into a folder, follows a link, or opens the last name's file; a name ends with NUL.
     private mutating func enter(_ name: [CChar]) throws(Errno) -> FileDescriptor? {
         var status = stat()
-        try check(fstatat(here, name, &status, AT_SYMLINK_NOFOLLOW))
+        try PathWalk.check(fstatat(here, name, &status, AT_SYMLINK_NOFOLLOW))
         switch status.st_mode & S_IFMT {
         case S_IFLNK: try follow(name)
         case S_IFDIR:
             guard folders.count < PathWalk.depthLimit else { throw Errno.fileNameTooLong }
-            folders.append(try check(openat(here, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)))
+            folders.append(try open(name, O_DIRECTORY).rawValue)
         case S_IFREG:
             guard names.isEmpty else { throw Errno.notDirectory }
             return try openRegular(name)
@@ -91,8 +90,7 @@ struct PathWalk: ~Copyable {
 
     /// What the name leads to may have changed since it was looked at.
     private func openRegular(_ name: [CChar]) throws(Errno) -> FileDescriptor {
-        let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
-        let descriptor = FileDescriptor(rawValue: try check(openat(here, name, flags)))
+        let descriptor = try open(name, O_NOCTTY)
         var status = stat()
         guard fstat(descriptor.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             try? descriptor.close()
@@ -101,8 +99,16 @@ struct PathWalk: ~Copyable {
         return descriptor
     }
 
+    /// Opens what has a name here; no link is followed.
+    private func open(_ name: [CChar], _ flags: Int32) throws(Errno) -> FileDescriptor {
+        let here = here
+        return try openEvidence(FilePath(platformString: name), [.noFollow]) { _, options in
+            FileDescriptor(rawValue: try PathWalk.check(openat(here, name, O_RDONLY | flags | options.rawValue)))
+        }
+    }
+
     @discardableResult
-    private func check(_ result: Int32) throws(Errno) -> Int32 {
+    private static func check(_ result: Int32) throws(Errno) -> Int32 {
         guard result >= 0 else { throw Errno(rawValue: errno) }
         return result
     }
