@@ -1,3 +1,5 @@
+internal import CheckpointModel
+
 /// Compares pages on all processors. The result is the same whatever the threads do, and what is kept mapped is bounded.
 struct PageRounds {
     /// How many jobs are done before what they read is given back.

@@ -15,7 +15,7 @@ extension Array where Element: Sendable {
     }
 
     /// Changes each element, on all processors.
-    mutating func changeInParallel(_ body: @Sendable (inout Element) -> Void) {
+    public mutating func changeInParallel(_ body: @Sendable (inout Element) -> Void) {
         guard count > 1 else {
             for index in indices { body(&self[index]) }
             return
