@@ -80,7 +80,7 @@ func readMemory(_ checkpoint: Checkpoint) {
 private func writeAnalyses(_ checkpoint: Checkpoint, _ processes: [Process]) {
     let verification = Verification(checkpoint)
     checkText { VerificationText.write(verification, of: checkpoint.name, to: $0, style) }
-    checkJSON { VerificationDocument(fuzzSubject(checkpoint), verification).write(to: $0) }
+    checkJSON { VerificationDocument(checkpoint.name, fuzzSubject(checkpoint).tool, verification).write(to: $0) }
     let options = ProcessBacktrace.Options(
         files: RootFiles(checkpoint, sysroot: nil), debugFiles: DebugFiles(folder: nil, sysroot: nil), frameLimit: 50)
     for process in processes.prefix(4) {

@@ -15,7 +15,7 @@ extension Checkpoint {
     public convenience init(path: FilePath, _ options: OpenOptions = OpenOptions()) throws(CheckpointError) {
         let opener = CheckpointOpener(path, options)
         let found = try opener.candidate()
-        self.init(found.source, problems: found.problems)
+        self.init(found.source, problems: found.problems, evidence: path)
     }
 
     /// Opens a directory.
@@ -130,7 +130,7 @@ private struct CheckpointOpener {
 
 extension FilePath {
     /// The bytes of the path, which need not be UTF-8.
-    fileprivate var text: ByteText {
+    var text: ByteText {
         withPlatformString { pointer in
             var bytes: [UInt8] = []
             var cursor = pointer

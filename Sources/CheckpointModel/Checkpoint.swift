@@ -2,6 +2,7 @@ public import EvidenceText
 
 internal import CRIUImages
 internal import Synchronization
+internal import SystemPackage
 
 /// A checkpoint: what CRIU dumped of a tree of processes.
 ///
@@ -20,6 +21,8 @@ public final class Checkpoint: Sendable {
     public let processes: Known<[Process]>
 
     let library: ImageLibrary
+    /// What the user named; nil for what is not of a file.
+    let evidence: FilePath?
     private let tables = Mutex<Tables>(Tables())
     /// What is read out of several images, when it is first asked for.
     let memo = Memo()
@@ -30,7 +33,8 @@ public final class Checkpoint: Sendable {
         var sharedMemory: SharedMemoryTable?
     }
 
-    init(_ source: any ImageSource, problems: [Problem] = []) {
+    init(_ source: any ImageSource, problems: [Problem] = [], evidence: FilePath? = nil) {
+        self.evidence = evidence
         library = ImageLibrary(source)
         problems.forEach(library.note)
         name = source.name
@@ -45,7 +49,14 @@ public final class Checkpoint: Sendable {
 
     /// The files of the source that were read so far: the archives that the images are in, the outermost first, then the
     /// others by name.
-    public var sourceFiles: [SourceFile] { library.source.filesRead }
+    public var sourceFiles: [SourceFile] {
+        let digests = madeEvidenceFiles?.digests ?? [:]
+        return library.source.filesRead.map { file in
+            var file = file
+            file.digests = digests
+            return file
+        }
+    }
 
     /// How many open files the images list.
     public var fileCount: Int { fileTable.count }

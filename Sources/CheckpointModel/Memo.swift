@@ -10,12 +10,17 @@ final class Memo: Sendable {
     ///   make one, of which the first is kept.
     func value<Value: Sendable>(_ make: () -> Value) -> Value {
         let key = ObjectIdentifier(Value.self)
-        if let value = values.withLock({ $0[key] }) as? Value { return value }
-        let made = make()
+        if let value = made(Value.self) { return value }
+        let new = make()
         return values.withLock { values in
             if let earlier = values[key] as? Value { return earlier }
-            values[key] = made
-            return made
+            values[key] = new
+            return new
         }
+    }
+
+    /// The value of a type, if it has been made.
+    func made<Value: Sendable>(_ type: Value.Type) -> Value? {
+        values.withLock { $0[ObjectIdentifier(type)] } as? Value
     }
 }

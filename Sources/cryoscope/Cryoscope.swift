@@ -24,7 +24,8 @@ struct Cryoscope: ParsableCommand {
                     Show.self, Processes.self, Threads.self, Backtrace.self, Signals.self, Environment.self,
                     Files.self, Sockets.self, Maps.self, Memory.self, Mounts.self, Network.self, Namespaces.self,
                     IPC.self,
-                    Cgroups.self, ShowContainer.self, Diff.self, Verify.self, Recover.self, Export.self, Schema.self,
+                    Cgroups.self, ShowContainer.self, Diff.self, Verify.self, MakeManifest.self, Recover.self,
+                    Export.self, Schema.self,
                 ]),
             CommandGroup(
                 name: "Images (as CRIU's crit):",

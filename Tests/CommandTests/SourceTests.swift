@@ -44,7 +44,7 @@ struct SourceTests {
                 // The archive itself differs in size and digest.
                 let text = run.outputText.replacing(ImageBytes(bytes).sha256(), with: "SHA").replacing(
                     "\(bytes.count)", with: "SIZE")
-                outputs.append(text)
+                outputs.append(text.replacing(/"manifest_digest": "[0-9a-f]{64}"/, with: ""))
             }
             #expect(outputs.allSatisfy { $0 == outputs[0] }, "\(command), \(isLarge)")
         }

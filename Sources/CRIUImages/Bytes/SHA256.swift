@@ -34,11 +34,18 @@ public struct SHA256: ~Copyable {
     public consuming func finish() -> String {
         var digest: [UInt8] = Array(repeating: 0, count: Int(SHA256_DIGEST_SIZE))
         nettle_sha256_digest(&context, digest.count, &digest)
-        let digits = Array("0123456789abcdef".utf8)
-        let text = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        // There can be millions of digests.
+        return String(unsafeUninitializedCapacity: 2 * digest.count) { text in
+            for (place, byte) in digest.enumerated() {
+                text.initializeElement(at: 2 * place, to: digits[Int(byte >> 4)])
+                text.initializeElement(at: 2 * place + 1, to: digits[Int(byte & 15)])
+            }
+            return 2 * digest.count
+        }
     }
 }
+
+private let digits = Array("0123456789abcdef".utf8)
 
 extension ImageBytes {
     /// The SHA-256 of all bytes, in hexadecimal. Memory stays flat: what has been read is given back.

@@ -9,8 +9,10 @@ public struct Verification: Sendable {
     public let findings: [Finding]
     /// What was left out, where one rule fails in one image more than a hundred times.
     public let omitted: [OmittedFindings]
-    /// The files in the folders of the images.
+    /// The files in the folders of the images; of evidence that was held against a manifest, all of its files.
     public let images: [ImageSummary]
+    /// The manifest that the evidence was held against; nil if its images were held against each other.
+    public let manifest: RecordedManifest?
 
     /// Whether nothing is missing or contradictory: there are no findings, or only notes.
     public var isWhole: Bool { findings.allSatisfy { $0.rule.severity == .note } }
@@ -38,8 +40,23 @@ public struct Verification: Sendable {
         ModelReading(checkpoint).run()
         problems.knowsNamespaces = set["inventory.img"]?.isWhole == true
         checkpoint.problems.forEach(problems.add)
+        manifest = nil
         omitted = list.omitted
         findings = Verification.placed(list.findings, checkpoint).sorted(by: Verification.comesFirst)
+    }
+
+    /// Checks whether evidence is what a manifest says, and nothing else.
+    ///
+    /// - Parameters:
+    ///   - evidence: What the evidence is now.
+    ///   - recorded: The manifest.
+    public init(_ evidence: EvidenceManifest, against recorded: RecordedManifest) {
+        let list = FindingList()
+        ManifestCheck(evidence, against: recorded, list).run()
+        images = evidence.files
+        manifest = recorded
+        omitted = list.omitted
+        findings = list.findings.sorted(by: Verification.comesFirst)
     }
 
     /// The findings with the offsets of the entries that they are about.

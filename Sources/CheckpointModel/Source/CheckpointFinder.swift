@@ -25,6 +25,8 @@ struct CheckpointFinder {
         let source: FolderSource
         /// What is wrong with the archives that it is in.
         let problems: [Problem]
+        /// The archives that it is in, the outermost first.
+        let archives: [(name: String, bytes: ImageBytes)]
     }
 
     /// Where a tree of files was found.
@@ -56,7 +58,8 @@ struct CheckpointFinder {
                     tree, place, name: name,
                     extra: podFiles(above: place.root, in: tree, at: location).merging(extra) { $1 }, context,
                     log: location.log()),
-                problems: location.problems + problems.map { $0.prefixed(location.prefix) })
+                problems: location.problems + problems.map { $0.prefixed(location.prefix) },
+                archives: location.archives)
         }
         if found.isEmpty, let layout = OCILayout(tree, self, location) { return layout.candidates() }
         // A pod keeps its containers in folders or in archives of their own.

@@ -15,6 +15,8 @@ public struct SourceFile: Sendable {
     /// Whether it is a page image in an archive.
     let isCovered: Bool
     let bytes: DeferredBytes
+    /// The digests of files that have been read as a whole.
+    var digests: [FileIdentity: FileDigest] = [:]
 
     /// What a file is.
     public enum Kind: String, Sendable, CaseIterable {
@@ -29,11 +31,18 @@ public struct SourceFile: Sendable {
     /// The SHA-256 of the whole file in hexadecimal; missing for a page image in an archive, which the digest of the
     /// archive covers, and which would have to be unpacked for one of its own.
     ///
-    /// - Complexity: Linear in the size; it is computed anew each time.
+    /// - Complexity: Linear in the size, and computed anew each time, unless the manifest of the checkpoint has it.
     public var sha256: Known<String> {
         if isCovered {
             return .missing(Absence(.notApplicable, "the digest of the archive covers the pages in it"))
         }
-        return bytes.all.map { $0.sha256() }
+        return bytes.all.map { bytes in
+            if let (device, inode) = bytes.mappedFile,
+                let digest = digests[FileIdentity(device: device, inode: inode)], digest.size == UInt64(bytes.count)
+            {
+                return digest.sha256
+            }
+            return bytes.sha256()
+        }
     }
 }

@@ -6,16 +6,18 @@ public struct VerificationDocument: Sendable {
     /// The version of the form: raised when a reader of an older version would misread a newer document.
     static let version = 1
 
-    let subject: CheckpointDocument.Subject
+    let path: ByteText
+    let tool: ToolCall
     let verification: Verification
 
     /// Prepares to write.
     ///
     /// - Parameters:
-    ///   - subject: The checkpoint.
+    ///   - path: The checkpoint, as the user named it.
+    ///   - tool: How the tool was called.
     ///   - verification: What was found.
-    public init(_ subject: CheckpointDocument.Subject, _ verification: Verification) {
-        self.subject = subject
+    public init(_ path: ByteText, _ tool: ToolCall, _ verification: Verification) {
+        (self.path, self.tool) = (path, tool)
         self.verification = verification
     }
 

@@ -11,8 +11,11 @@ extension Forms {
                 "cryoscope-verification"
             },
             .must("version", .integer, "The version of the form.") { _ in VerificationDocument.version },
-            .must("tool", tool, "What wrote the document.") { $0.subject.tool },
-            .must("path", .text, "The checkpoint, as the user named it.") { $0.subject.checkpoint.name },
+            .must("tool", tool, "What wrote the document.") { $0.tool },
+            .must("path", .text, "The checkpoint, as the user named it.") { $0.path },
+            .optional("manifest", verifiedManifest, "The manifest that the evidence was held against.") {
+                $0.verification.manifest
+            },
             .must("whole", .flag, "Whether there are no findings, or only notes.") { $0.verification.isWhole },
             .must("counts", findingCounts, "How many findings there are, by severity.") { $0.verification },
             .must("findings", .list(finding), "The findings, the worst first.") { $0.verification.findings },
@@ -24,6 +27,15 @@ extension Forms {
                 return VerificationRule.catalogue.filter(failed.contains)
             },
             .must("images", .list(verifiedImage), "The files in the folders of the images.") { $0.verification.images },
+        ])
+
+    private static let verifiedManifest = Form<RecordedManifest>.object(
+        "verified_manifest", "The manifest that evidence was held against.",
+        [
+            .must("digest", .digest, "The digest that it says it has.") { $0.recordedDigest },
+            .must("made_at", .text, "When it was made, as it says.") { $0.madeAt },
+            .optional("case", .text, "The case that it was made for.") { $0.caseID },
+            .optional("examiner", .text, "Who made it.") { $0.examiner },
         ])
 
     private static let findingCounts = Form<Verification>.object(

@@ -7,17 +7,19 @@ internal import CheckpointModel
 ///
 /// The images are artifacts below the base `CHECKPOINT`; an entry is a logical location, and its place a byte offset.
 public struct VerificationSARIF {
-    private let subject: CheckpointDocument.Subject
+    private let path: ByteText
+    private let tool: ToolCall
     private let verification: Verification
     private static let base = "CHECKPOINT"
 
     /// Prepares to write.
     ///
     /// - Parameters:
-    ///   - subject: The checkpoint.
+    ///   - path: The checkpoint, as the user named it.
+    ///   - tool: How the tool was called.
     ///   - verification: What was found.
-    public init(_ subject: CheckpointDocument.Subject, _ verification: Verification) {
-        self.subject = subject
+    public init(_ path: ByteText, _ tool: ToolCall, _ verification: Verification) {
+        (self.path, self.tool) = (path, tool)
         self.verification = verification
     }
 
@@ -40,7 +42,7 @@ public struct VerificationSARIF {
             json.key("originalUriBaseIds")
             json.object { json in
                 json.key(text: Self.base)
-                json.object { json in writeText("description", subject.checkpoint.name.forTerminal, &json) }
+                json.object { json in writeText("description", path.forTerminal, &json) }
             }
             json.key("artifacts")
             json.elements(verification.images) { json, image in
@@ -66,7 +68,7 @@ public struct VerificationSARIF {
             json.key("driver")
             json.object { json in
                 json.member("name", "cryoscope")
-                json.member("version", subject.toolVersion)
+                json.member("version", tool.version)
                 json.key("rules")
                 json.elements(VerificationRule.catalogue) { json, rule in writeRule(rule, &json) }
             }
@@ -90,7 +92,7 @@ public struct VerificationSARIF {
                 json.object { json in
                     json.member("executionSuccessful", true)
                     json.key("arguments")
-                    json.elements(subject.arguments) { json, word in json.value(word.forTerminal) }
+                    json.elements(tool.arguments) { json, word in json.value(word.forTerminal) }
                     json.key("toolExecutionNotifications")
                     json.elements(verification.omitted) { json, omitted in
                         json.object { json in

@@ -17,8 +17,16 @@ public enum VerificationText {
         if !verification.findings.isEmpty { out.append("\n") }
         out.append(string: name.forTerminal + ": ")
         let isWhole = verification.isWhole
-        out.append(string: style.paint(isWhole ? "whole" : "not whole", isWhole ? .good : .bad))
+        out.append(string: style.paint(verdict(verification), isWhole ? .good : .bad))
+        if let manifest = verification.manifest {
+            out.append(string: ", by the manifest of \(manifest.madeAt.forTerminal)")
+        }
         out.append(string: ": " + summary(verification) + "\n")
+    }
+
+    private static func verdict(_ verification: Verification) -> String {
+        guard verification.manifest == nil else { return verification.isWhole ? "unchanged" : "changed" }
+        return verification.isWhole ? "whole" : "not whole"
     }
 
     private static func write(_ finding: Finding, to out: OutputBuffer, _ style: TextStyle) {

@@ -46,6 +46,7 @@ struct Export: ParsableCommand {
     }
 
     func run() throws {
+        try refuseReplacing(output, of: [argumentPath(checkpoint)])
         let checkpoint = try openCheckpoint(checkpoint, source.openOptions)
         let processes = try processes(pids, of: checkpoint)
         if format == .core, let output {

@@ -7,7 +7,7 @@ struct Schema: ParsableCommand {
         abstract: "Print the JSON Schema of exports.",
         discussion: """
             What the commands print with --json is of the same schema, with the parts that they are about; but for bt, \
-            diff, verify and the commands below memory, which have schemas of their own.
+            diff, verify, manifest and the commands below memory, which have schemas of their own.
             """)
 
     @Option(help: ArgumentHelp("json, or ndjson for the schema of each line.", valueName: "format"))
@@ -21,6 +21,9 @@ struct Schema: ParsableCommand {
 
     @Flag(name: .customLong("verify"), help: "The schema of what verify prints with --json.")
     var describesVerifications = false
+
+    @Flag(name: .customLong("manifest"), help: "The schema of what manifest prints.")
+    var describesManifests = false
 
     @Option(
         help: ArgumentHelp(
@@ -39,10 +42,13 @@ struct Schema: ParsableCommand {
     }
 
     func validate() throws {
-        let isOwn = [describesBacktraces, describesDifferences, describesVerifications, memory != nil].filter { $0 }
+        let isOwn = [
+            describesBacktraces, describesDifferences, describesVerifications, describesManifests, memory != nil,
+        ].filter { $0 }
         guard isOwn.count <= 1, isOwn.isEmpty || format == nil || describesDifferences else {
             throw ValidationError(
-                "--bt, --diff, --verify and --memory exclude each other; --format goes with exports and --diff.")
+                "--bt, --diff, --verify, --manifest and --memory exclude each other; --format goes with exports and --diff."
+            )
         }
     }
 
@@ -51,6 +57,7 @@ struct Schema: ParsableCommand {
             if describesDifferences { return DifferenceDocument.writeSchema(ofLines: format == .ndjson, to: out) }
             if let memory { return MemoryJSON.writeSchema(of: memory, to: out) }
             if describesVerifications { return VerificationDocument.writeSchema(to: out) }
+            if describesManifests { return ManifestDocument.writeSchema(to: out) }
             if describesBacktraces { return BacktraceDocument.writeSchema(to: out) }
             CheckpointDocument.writeSchema(ofLines: format == .ndjson, to: out)
         }

@@ -27,17 +27,24 @@ private let shownProblems = 100
 ///
 /// - Throws: ``DamagedInput`` if there are problems.
 func finish(_ checkpoint: Checkpoint) throws {
-    let problems = checkpoint.problems
+    if let absence = checkpoint.processes.absence, checkpoint.problems.isEmpty {
+        report("\(checkpoint.name.forTerminal): no processes: \(absence.detail)")
+        throw DamagedInput()
+    }
+    try finish(checkpoint.name, checkpoint.problems, listedBy: "export")
+}
+
+/// Reports problems, and fails if there are any.
+///
+/// - Parameter list: What lists all of them.
+/// - Throws: ``DamagedInput`` if there are problems.
+func finish(_ name: ByteText, _ problems: [Problem], listedBy list: String) throws {
     for problem in problems.prefix(shownProblems) {
-        report("\(checkpoint.name.forTerminal): \(problem.description)")
+        report("\(name.forTerminal): \(problem.description)")
     }
     if problems.count > shownProblems {
         let more = problems.count - shownProblems
-        report("\(checkpoint.name.forTerminal): and \(more) problems more, which export lists")
-    }
-    if let absence = checkpoint.processes.absence, problems.isEmpty {
-        report("\(checkpoint.name.forTerminal): no processes: \(absence.detail)")
-        throw DamagedInput()
+        report("\(name.forTerminal): and \(more) problems more, which \(list) lists")
     }
     if !problems.isEmpty { throw DamagedInput() }
 }
@@ -62,6 +69,5 @@ struct DamagedInput: Error {}
 /// What a document about a checkpoint, with the processes that were asked for, is about.
 func subject(_ checkpoint: Checkpoint, _ processes: [Process]) -> CheckpointDocument.Subject {
     CheckpointDocument.Subject(
-        checkpoint, processes, toolVersion: toolVersion,
-        arguments: CommandLine.arguments.dropFirst().map { ByteText($0) })
+        checkpoint, processes, toolVersion: toolVersion, arguments: toolCall.arguments)
 }

@@ -43,6 +43,7 @@ func finish(with error: any Error) -> Never {
     case is DifferencesFound: exit(ExitStatus.different.rawValue)
     case let error as CommandFailure: report(error.message)
     case let error as CheckpointError: report("\(error.path.forTerminal) \(error.detail)")
+    case let error as ManifestError: report("the manifest \(error.detail)")
     case let error as ImageError: report(error.description)
     case let error as ImageJSONError: report(error.description)
     case let error as SearchFailure:

@@ -19,11 +19,14 @@ extension TextStyle {
     /// What standard output asks for: colour and a width on a terminal, neither elsewhere. `NO_COLOR` and a dumb terminal
     /// turn colour off.
     static var standardOutput: TextStyle {
-        guard isatty(STDOUT_FILENO) == 1 else { return TextStyle() }
+        guard isTerminal else { return TextStyle() }
         let refusesColour = environmentValue("NO_COLOR").map { !$0.isEmpty } ?? false
         return TextStyle(usesColour: !refusesColour && environmentValue("TERM") != "dumb", width: terminalColumns())
     }
 }
+
+/// Whether standard output is a terminal.
+var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
 private func environmentValue(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }

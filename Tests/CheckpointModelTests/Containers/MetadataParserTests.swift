@@ -92,7 +92,7 @@ struct MetadataParserTests {
         let nested = String(repeating: "[", count: 63) + String(repeating: "]", count: 63)
         #expect(parse(nested).damage == nil)
         let many = "[" + String(repeating: "0,", count: MetadataParser.valueLimit) + "0]"
-        #expect(parse(many).damage?.detail == "more values than any engine writes")
+        #expect(parse(many).damage?.detail == "more values than are read")
     }
 
     @Test("Text that is changed at random neither crashes nor loses its beginning")

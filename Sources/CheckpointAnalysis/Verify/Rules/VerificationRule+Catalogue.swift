@@ -3,5 +3,5 @@ extension VerificationRule {
     public static let catalogue: [VerificationRule] =
         imageRules + encodingRules + treeRules + areaRules + pageRules + pageMapRules + fileRules + remapRules
         + socketRules
-        + dumpRules + modelRules
+        + dumpRules + modelRules + manifestRules
 }

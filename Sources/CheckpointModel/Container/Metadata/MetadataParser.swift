@@ -17,9 +17,14 @@ struct MetadataParser {
     static let depthLimit = 64
     /// Engines write some thousand values.
     static let valueLimit = 500_000
+    private let valueLimit: Int
 
-    init(_ text: UnsafeRawBufferPointer) {
+    /// - Parameters:
+    ///   - text: The JSON.
+    ///   - valueLimit: How many values are read.
+    init(_ text: UnsafeRawBufferPointer, valueLimit: Int = MetadataParser.valueLimit) {
         self.text = text
+        self.valueLimit = valueLimit
     }
 
     /// Reads the one value of a text.
@@ -69,8 +74,8 @@ struct MetadataParser {
 
     private mutating func value(depth: Int) -> MetadataValue? {
         valueCount += 1
-        guard depth < MetadataParser.depthLimit, valueCount <= MetadataParser.valueLimit else {
-            fail(depth < MetadataParser.depthLimit ? "more values than any engine writes" : "nested too deeply")
+        guard depth < MetadataParser.depthLimit, valueCount <= valueLimit else {
+            fail(depth < MetadataParser.depthLimit ? "more values than are read" : "nested too deeply")
             return nil
         }
         switch peek() {

@@ -54,6 +54,11 @@ struct ArchiveHandle: ~Copyable {
     /// Whether what is read is packed by a compressor.
     var isCompressed: Bool { archive_filter_code(pointer, 0) != ARCHIVE_FILTER_NONE }
 
+    /// What that compressor is called; nil if there is none.
+    var compressor: String? {
+        isCompressed ? archive_filter_name(pointer, 0).map { String(cString: $0) } : nil
+    }
+
     /// How many bytes of the archive, unpacked, have been read.
     var position: Int { max(Int(clamping: archive_filter_bytes(pointer, 0)), 0) }
 

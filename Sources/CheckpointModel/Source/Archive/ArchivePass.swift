@@ -13,6 +13,8 @@ struct ArchivePass: ~Copyable {
     private let input: ArchiveInput?
     /// Where in the bytes the archive begins.
     private let start: Int
+    /// The compressor that the members are packed by; nil if there is none.
+    let compressor: String?
     /// How much the archive may unpack to.
     private let limit: Int
     private var hasStopped = false
@@ -35,6 +37,7 @@ struct ArchivePass: ~Copyable {
         // Of a tar with a damaged beginning the rest is read: what is compressed cannot be read from a later place on.
         start = ArchiveStart(of: bytes).offset
         let inMemory = try ArchiveHandle(bytes[start..<bytes.count])
+        let compressor = inMemory.compressor
         if inMemory.isCompressed {
             let total = bytes.count
             let report = context.options.progress.map { progress in
@@ -47,6 +50,7 @@ struct ArchivePass: ~Copyable {
             handle = inMemory
             input = nil
         }
+        self.compressor = compressor
         self.bytes = bytes
         limit = context.unpackedLimit(of: bytes.count)
         window = ReleaseWindow(bytes, from: 0)

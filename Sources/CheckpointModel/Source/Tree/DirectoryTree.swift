@@ -103,28 +103,30 @@ struct DirectoryTree: FileTree {
     func snapshot(under folder: String) throws(ImageError) -> Snapshot? {
         guard files.contains(joined(folder, "parent")) else { return nil }
         do {
-            let target = try parentPath(folder)
+            let target = try snapshotPath(of: path.pushing(FilePath(folder)))
             return Snapshot(tree: try DirectoryTree(target, isDeep: false), folder: "", isInside: false)
         } catch {
             throw ImageError(unreadable: "parent", "the parent snapshot cannot be opened: \(error)")
         }
     }
 
-    /// Where the `parent` link leads. Tools that know no links keep its text in a file instead.
-    private func parentPath(_ folder: String) throws(Errno) -> FilePath {
-        let directory = path.pushing(FilePath(folder))
-        let link = directory.appending("parent")
-        guard try fileStatus(link, followsLink: false).isRegular else { return link }
-        let text = try ImageBytes(path: link)
-        guard text.count <= 4096, let line = ByteText(text.copy(0..<text.count)).string,
-            let target = line.split(separator: "\n").first.map(String.init)
-        else { throw .notDirectory }
-        return directory.pushing(FilePath(target))
-    }
-
     func folderOfParent(of folder: String) -> String? {
-        guard let target = try? parentPath(folder), let wanted = try? fileStatus(target, followsLink: true).identity
+        guard let target = try? snapshotPath(of: path.pushing(FilePath(folder))),
+            let wanted = try? fileStatus(target, followsLink: true).identity
         else { return nil }
         return directories[wanted]
     }
+}
+
+/// Where the `parent` link in a directory of images leads. Tools that know no links keep its text in a file instead.
+///
+/// - Throws: `Errno` if there is none.
+func snapshotPath(of directory: FilePath) throws(Errno) -> FilePath {
+    let link = directory.appending("parent")
+    guard try fileStatus(link, followsLink: false).isRegular else { return link }
+    let text = try ImageBytes(path: link)
+    guard text.count <= 4096, let line = ByteText(text.copy(0..<text.count)).string,
+        let target = line.split(separator: "\n").first.map(String.init)
+    else { throw .notDirectory }
+    return directory.pushing(FilePath(target))
 }

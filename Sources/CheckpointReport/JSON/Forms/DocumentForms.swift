@@ -27,6 +27,10 @@ extension Forms {
                 $0.checkpoint.seccompFilters
             }.part([.processes, .threads]),
         ] + openFiles + namespaces + [
+            .known("manifest_digest", .digest, "The digest of the manifest of what the user named, as manifest has it.")
+            {
+                $0.checkpoint.manifestDigest
+            }.aside.part(.source),
             // Last, since reading the parts reads files and finds problems.
             .records("source_files", sourceFile.aside, "The files that were read, an archive before its members.") {
                 $0.checkpoint.sourceFiles
