@@ -14,7 +14,7 @@ struct ArchiveDigests: ~Copyable {
     /// - Throws: ``ArchiveDamage`` if it is no archive.
     init(_ bytes: ImageBytes, _ context: SourceContext) throws(ArchiveDamage) {
         self.bytes = bytes
-        holes = UInt64(clamping: context.limits.unpacked(from: bytes.count))
+        holes = UInt64(clamping: context.unpackedLimit(of: bytes.count))
         pass = try ArchivePass(bytes, context, isUnpacking: true)
         var headerBytes = 0
         while let header = pass.next() {

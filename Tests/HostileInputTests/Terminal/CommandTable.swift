@@ -57,12 +57,22 @@ enum CommandTable {
         "mounts": [["@"], ["@", "--content"]], "network": [["@"]], "namespaces": [["@"]], "ipc": [["@"]],
         "cgroups": [["@"]], "container": [["@"]],
         "diff": [["@", other], [other, "@", "--bytes"], ["=", otherImage]],
-        "verify": [["@"], ["@", "--format", "sarif"]], "recover": [["@", "-o", ">"]],
+        "verify": [["@"], ["@", "--format", "sarif"], ["@", "--manifest", otherManifest.path("manifest")]],
+        // Not --format sha256sum, which has names as they are, but on a terminal.
+        "manifest": [["@"]], "recover": [["@", "-o", ">"]],
         "export": [["@"], ["@", "--format", "ndjson"], ["@", "--format", "core", "-o", ">"], ["@", "--redact"]],
         "schema": [[]], "decode": [["-i", "="], ["-i", "=", "--pretty"], ["-i", "@"]], "encode": [["-i", "="]],
         "info": [["="], ["@"]], "x": ["ps", "fds", "mems", "rss", "sk"].map { ["@", $0] },
     ]
 
     private static let other = Scenario.named("crash").folder.path
+    /// A folder with a manifest of another checkpoint.
+    private static let otherManifest: ScratchFolder = {
+        guard let folder = try? ScratchFolder(),
+            let run = try? ToolRun(ToolRun.cryoscope, ["manifest", other, "-o", folder.path("manifest")]),
+            run.status == 0
+        else { preconditionFailure("no manifest can be made") }
+        return folder
+    }()
     private static let otherImage = Scenario.named("crash").image("files.img").url.path
 }
