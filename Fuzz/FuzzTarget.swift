@@ -15,6 +15,9 @@ enum FuzzTarget: String, CaseIterable {
     /// The input is a packet filter program (cBPF).
     case filter
 
+    /// The input is a manifest.
+    case manifest
+
     /// Handles an input.
     func run(_ input: [UInt8]) {
         switch self {
@@ -25,6 +28,7 @@ enum FuzzTarget: String, CaseIterable {
         case .memory: fuzzMemory(input)
         case .netlink: fuzzNetlink(input)
         case .filter: fuzzFilter(input)
+        case .manifest: fuzzManifest(input)
         }
     }
 }

@@ -110,9 +110,26 @@ def filter_seeds(fixtures):
                 yield base64.b64decode(program["filter"])
 
 
+def manifest_seeds(fixtures):
+    def digest(data):
+        return hashlib.sha256(data).hexdigest()
+
+    for folder in folders(fixtures)[:4]:
+        listed = [
+            {"name": name, "type": "file", "size": len(data), "sha256": digest(data)}
+            for name, data in list(members(folder))[:8]]
+        others = [{"name": "parent", "type": "symbolic-link", "target": "../1"}, {"name": {"text": "?", "hex": "ff"}, "type": "other"}]
+        archive = {
+            "name": "a.tar", "kind": "archive", "size": 1, "sha256": digest(b"a"), "compression": "gzip", "members": listed}
+        yield json.dumps({
+            "format": "cryoscope-manifest", "version": 1, "digest": digest(b""), "made_at": "2026-01-01T00:00:00Z",
+            "case": "1", "examiner": "e", "path": "p",
+            "sources": [{"name": "", "kind": "directory", "members": listed + others}, archive]}).encode()
+
+
 SEEDS = {
     "image": image_seeds, "json": json_seeds, "folder": folder_seeds, "archive": archive_seeds,
-    "memory": memory_seeds, "netlink": netlink_seeds, "filter": filter_seeds,
+    "memory": memory_seeds, "netlink": netlink_seeds, "filter": filter_seeds, "manifest": manifest_seeds,
 }
 
 

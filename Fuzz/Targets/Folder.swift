@@ -20,6 +20,7 @@ func fuzzArchive(_ input: [UInt8]) {
 }
 
 private func openAndRead(_ path: String) {
+    makeManifest(FilePath(path))
     do {
         readEverything(try Checkpoint(path: FilePath(path)))
     } catch {
