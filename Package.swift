@@ -155,7 +155,10 @@ let package = Package(
         ),
         .testTarget(
             name: "CheckpointReportTests",
-            dependencies: ["CheckpointModel", "CheckpointReport", "EvidenceText"],
+            dependencies: [
+                "CRIUImages", "CheckpointAnalysis", "CheckpointModel", "CheckpointReport", "CheckpointTestSupport",
+                "EvidenceText", .product(name: "SystemPackage", package: "swift-system"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -15,6 +15,10 @@ struct Cryoscope: ParsableCommand {
             Exit status: 0 all was read (diff: and is the same; verify: and is whole), 1 diff found \
             differences or verify faults, 2 damaged or unreadable input (what \
             could be read is printed), 64 wrong usage.
+
+            Environment: TMPDIR is where files without names go, for what has to be unpacked or read twice (default: /tmp); \
+            NO_COLOR, if it is not empty, turns colour off; TERM is the terminal, and dumb turns colour and progress off; \
+            COLUMNS is the width of a terminal that does not tell it.
             """,
         version: toolVersion,
         groupedSubcommands: [

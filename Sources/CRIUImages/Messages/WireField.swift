@@ -17,6 +17,7 @@ public func lengthDelimitedField(_ number: UInt32, of message: ImageBytes) -> Ra
 /// - Parameters:
 ///   - number: The number of the field.
 ///   - index: Which of its values, counted from 0.
+///   - message: The bytes of the message.
 /// - Returns: The offset of the value's tag in the message; nil if there are fewer before the first damage.
 public func fieldOffset(_ number: UInt32, at index: Int, of message: ImageBytes) -> Int? {
     message.withUnsafeBytes { bytes in

@@ -9,6 +9,7 @@ public enum CoreText {
     /// - Parameters:
     ///   - core: The core.
     ///   - name: The file that it was written to.
+    ///   - out: Where the lines go.
     public static func write(_ core: ELFCore, name: ByteText, to out: OutputBuffer) {
         let process = [String(core.process.pid), core.process.name.value?.forTerminal].compactMap { $0 }
         var parts = ["process " + process.joined(separator: " "), counted(core.threadCount, "thread")]

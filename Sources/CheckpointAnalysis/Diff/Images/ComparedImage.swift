@@ -20,7 +20,7 @@ public struct ComparedImage: Sendable {
     /// - Parameters:
     ///   - bytes: The whole file.
     ///   - name: The file's name, without folders. Of raw images, only it tells the kind.
-    /// - Throws: ``ImageError`` if it is no image.
+    /// - Throws: `ImageError` if it is no image.
     public init(_ bytes: ImageBytes, name: String) throws(ImageError) {
         (self.bytes, self.name, byteCount) = (bytes, name, UInt64(bytes.count))
         do {

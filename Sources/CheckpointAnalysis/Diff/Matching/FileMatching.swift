@@ -23,7 +23,10 @@ public struct FileMatching: Sendable {
     /// Whether the kernel's numbers of pipes and sockets mean the same in both checkpoints, which they do not after a
     /// restore or a boot: whether a descriptor leads to the same number on both sides, or none leads to any.
     ///
-    /// - Parameter processes: The processes that both checkpoints have.
+    /// - Parameters:
+    ///   - before: The first checkpoint.
+    ///   - after: The second one.
+    ///   - processes: The processes that both have.
     public static func areInodesKept(
         _ before: Checkpoint, _ after: Checkpoint, _ processes: [(before: Process, after: Process)]
     ) -> Bool {
