@@ -8,15 +8,16 @@ TARGET ?=
 
 BUILD_PACKAGES = libprotobuf-c-dev libarchive-dev libdw-dev libelf-dev liblz4-dev libpcre2-dev nettle-dev pkg-config \
     zlib1g-dev
-TEST_PACKAGES = jq python3-venv zstd xz-utils bzip2 gdb gdb-multiarch elfutils binutils
+TEST_PACKAGES = jq mandoc python3-venv zstd xz-utils bzip2 gdb gdb-multiarch elfutils binutils
 PROTO_PACKAGES = protobuf-compiler protobuf-c-compiler libprotobuf-dev python3-protobuf
 BENCH_PACKAGES = binutils hyperfine time python3 zstd
 
 RELEASE = -c release --static-swift-stdlib
 BINARY = .build/release/cryoscope
+MANUAL = .build/manual
 FIXTURES = fixtures
 
-.PHONY: all build demo test test-asan fuzz bench proto check-proto schema lint format install uninstall clean
+.PHONY: all build demo test test-asan fuzz bench proto check-proto schema docs man lint format install uninstall clean
 
 all: build
 
@@ -69,6 +70,18 @@ schema: build
 	$(BINARY) schema >Sources/CheckpointReport/Schema/checkpoint.schema.json
 	$(BINARY) schema --format ndjson >Sources/CheckpointReport/Schema/record.schema.json
 
+## Make the documentation of the library modules, in .build/docs; fail if anything in it is wrong or missing.
+docs:
+	@Scripts/install-dependencies $(BUILD_PACKAGES) python3
+	swift build
+	@Scripts/docs .build/docs
+
+## Make the manual pages, in .build/manual.
+man: build
+	@Scripts/install-dependencies python3
+	rm -rf $(MANUAL)
+	Scripts/manual $(BINARY) $(MANUAL)
+
 ## Check the form of the sources.
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests Fuzz
@@ -78,15 +91,14 @@ format:
 	swift format --in-place --recursive Package.swift Sources Tests Fuzz
 
 ## Install the tool, its shell completions and its manual pages.
-install: build
+install: man
 	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/cryoscope
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
 	    $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d $(DESTDIR)$(PREFIX)/share/man/man1
 	$(BINARY) --generate-completion-script bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/cryoscope
 	$(BINARY) --generate-completion-script zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_cryoscope
 	$(BINARY) --generate-completion-script fish >$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/cryoscope.fish
-	swift package plugin generate-manual
-	install -m 644 .build/plugins/GenerateManual/outputs/cryoscope/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 $(MANUAL)/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 
 ## Remove what install put there.
 uninstall:

@@ -17,8 +17,9 @@ struct Cryoscope: ParsableCommand {
             could be read is printed), 64 wrong usage.
 
             Environment: TMPDIR is where files without names go, for what has to be unpacked or read twice (default: /tmp); \
-            NO_COLOR, if it is not empty, turns colour off; TERM is the terminal, and dumb turns colour and progress off; \
-            COLUMNS is the width of a terminal that does not tell it.
+            NO_COLOR turns colour off if it is not empty; TERM is the terminal, and dumb turns colour and progress off; \
+            COLUMNS is the width of a terminal that does not tell it; SOURCE_DATE_EPOCH is the time that a manifest says it \
+            was made at, in seconds since 1970.
             """,
         version: toolVersion,
         groupedSubcommands: [

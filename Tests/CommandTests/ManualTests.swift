@@ -61,7 +61,7 @@ struct ManualTests {
         #expect(verify.contains(".SH EXIT STATUS\n.TP\n\\fB0\\fR\n"))
         #expect(verify.contains(".TP\n\\fB64\\fR\nwrong usage."))
         let tool = String(decoding: try folder.bytes("cryoscope.1"), as: UTF8.self)
-        for name in ["TMPDIR", "NO_COLOR", "TERM", "COLUMNS"] {
+        for name in ["TMPDIR", "NO_COLOR", "TERM", "COLUMNS", "SOURCE_DATE_EPOCH"] {
             #expect(tool.contains(".TP\n\\fB\(name)\\fR\n"), "\(name)")
         }
         #expect(tool.contains(".BR cryoscope\\-memory (1)"))
