@@ -50,6 +50,7 @@ struct ManualTests {
             }
             let sections = page.split(separator: "\n").filter { $0.hasPrefix(".SH ") }
             #expect(sections.contains(".SH EXIT STATUS") && sections.contains(".SH SYNOPSIS"), "\(name)")
+            #expect(!page.contains("\n.SH DESCRIPTION\n.SH"), "\(name)")
         }
     }
 

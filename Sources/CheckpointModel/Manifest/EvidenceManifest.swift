@@ -9,7 +9,7 @@ public struct EvidenceManifest: Sendable {
     public let sources: [EvidenceSource]
     /// What could not be read, so that the manifest lacks it.
     public let problems: [Problem]
-    /// The SHA-256 of ``digestLines``, in hexadecimal: the same for the same evidence, wherever it lies and whoever asks.
+    /// The SHA-256 of a line for each file or member, in hexadecimal: the same for the same evidence, wherever it lies and whoever asks.
     public let digest: String
 
     init(path: ByteText, sources: [EvidenceSource], problems: [Problem]) {
