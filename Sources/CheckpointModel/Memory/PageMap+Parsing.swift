@@ -104,7 +104,7 @@ struct PageMapParser {
         let present = entries.reduce(into: UInt64(0)) { total, entry in
             if entry.location == .image(offset: 0) { total &+= entry.count }
         }
-        if let byteCount, present > 0, entries.allSatisfy(\.blockSizes.isEmpty),
+        if let byteCount, present > 0, entries.allSatisfy({ $0.blockSizes.isEmpty }),
             let size = sizes.first(where: { present.multipliedCapped($0) == UInt64(byteCount) })
         {
             return size
