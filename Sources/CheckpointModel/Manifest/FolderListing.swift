@@ -51,8 +51,7 @@ struct FolderListing {
     /// - Returns: The places of those that are directories.
     private mutating func add(_ names: [ByteText], in folder: ByteText) -> [Int] {
         names.compactMap { name in
-            let name = folder.isEmpty ? name : ByteText(folder.bytes + [UInt8(ascii: "/")] + name.bytes)
-            entries.append(entry(name))
+            entries.append(entry(name.joined(after: folder)))
             return entries[entries.count - 1].status?.isDirectory == true ? entries.count - 1 : nil
         }
     }
@@ -109,11 +108,16 @@ extension ByteText {
 extension EvidenceMember.Kind {
     /// What the mode of a file tells.
     init(_ status: FileStatus) {
-        let types: [UInt32: EvidenceMember.Kind] = [
-            UInt32(S_IFREG): .file, UInt32(S_IFDIR): .directory, UInt32(S_IFLNK): .symbolicLink,
-            UInt32(S_IFCHR): .characterDevice, UInt32(S_IFBLK): .blockDevice, UInt32(S_IFIFO): .fifo,
-            UInt32(S_IFSOCK): .socket,
-        ]
-        self = types[status.type] ?? .other
+        self =
+            switch mode_t(status.type) {
+            case S_IFREG: .file
+            case S_IFDIR: .directory
+            case S_IFLNK: .symbolicLink
+            case S_IFCHR: .characterDevice
+            case S_IFBLK: .blockDevice
+            case S_IFIFO: .fifo
+            case S_IFSOCK: .socket
+            default: .other
+            }
     }
 }
