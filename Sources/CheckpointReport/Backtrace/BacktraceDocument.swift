@@ -30,8 +30,6 @@ public struct BacktraceDocument: Sendable {
     public static func writeSchema(to out: OutputBuffer) {
         let tree = SchemaBuilder.document(
             "urn:cryoscope:backtraces:\(version)", Forms.backtraces, about: "Backtraces, as cryoscope prints them.")
-        var layout = JSONLayout(out, indent: 2)
-        tree.write(to: &layout)
-        out.append("\n")
+        tree.writeDocument(to: out)
     }
 }

@@ -59,8 +59,6 @@ public struct DifferenceDocument: Sendable {
             lines
             ? SchemaBuilder.lines(name, Forms.difference, about: about)
             : SchemaBuilder.document(name, Forms.difference, about: about)
-        var layout = JSONLayout(out, indent: 2)
-        tree.write(to: &layout)
-        out.append("\n")
+        tree.writeDocument(to: out)
     }
 }

@@ -72,8 +72,6 @@ public struct CheckpointDocument {
         let name = "urn:cryoscope:checkpoint\(lines ? "-record" : ""):\(version)"
         let tree =
             lines ? SchemaBuilder.lines(name, Forms.document) : SchemaBuilder.document(name, Forms.document)
-        var layout = JSONLayout(out, indent: 2)
-        tree.write(to: &layout)
-        out.append("\n")
+        tree.writeDocument(to: out)
     }
 }

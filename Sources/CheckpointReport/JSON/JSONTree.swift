@@ -12,6 +12,13 @@ indirect enum JSONTree: Sendable, ExpressibleByStringLiteral, ExpressibleByBoole
 
     init(booleanLiteral value: Bool) { self = .flag(value) }
 
+    /// Writes the value as a document for people to read, and a newline.
+    func writeDocument(to out: OutputBuffer) {
+        var layout = JSONLayout(out, indent: 2)
+        write(to: &layout)
+        out.append("\n")
+    }
+
     func write(to layout: inout JSONLayout) {
         switch self {
         case .string(let text): layout.out.append(jsonString: text)

@@ -69,8 +69,6 @@ public struct ManifestDocument: Sendable {
         let tree = SchemaBuilder.document(
             "urn:cryoscope:manifest:\(RecordedManifest.version)", Forms.manifest,
             about: "What a piece of evidence consists of, as cryoscope prints it.")
-        var layout = JSONLayout(out, indent: 2)
-        tree.write(to: &layout)
-        out.append("\n")
+        tree.writeDocument(to: out)
     }
 }

@@ -34,9 +34,7 @@ public struct MemoryJSON {
 
     /// The JSON Schema (draft 2020-12) of what a memory command prints, and a newline; of each line, if it prints lines.
     public static func writeSchema(of document: Document, to out: OutputBuffer) {
-        var layout = JSONLayout(out, indent: 2)
-        schema(of: document).write(to: &layout)
-        out.append("\n")
+        schema(of: document).writeDocument(to: out)
     }
 
     private static func schema(of document: Document) -> JSONTree {

@@ -40,8 +40,6 @@ public struct VerificationDocument: Sendable {
         let tree = SchemaBuilder.document(
             "urn:cryoscope:verification:\(version)", Forms.verification,
             about: "What was found about the wholeness of a checkpoint, as cryoscope prints it.")
-        var layout = JSONLayout(out, indent: 2)
-        tree.write(to: &layout)
-        out.append("\n")
+        tree.writeDocument(to: out)
     }
 }
