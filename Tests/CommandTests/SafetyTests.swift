@@ -89,10 +89,8 @@ struct SafetyTests {
         }
         try folder.write("pstree.img", tree.bytes)
         for command in ["show", "ps"] {
-            let start = ContinuousClock.now
-            let run = try cryoscope(command, folder.path)
+            let run = try quickly { try cryoscope(command, folder.path) }
             #expect(run.outputText.components(of: "\n") > 20_000)
-            #expect(ContinuousClock.now - start < .seconds(20))
         }
     }
 

@@ -22,11 +22,11 @@ struct SignalTests {
     func shortened() throws {
         let folder = try ScratchFolder()
         try ghost(64 << 20, in: folder)
-        // The pipe is full until the file has been shortened.
+        // The first byte shows that the tool reads; then the pipe is full until the file has been shortened.
         let run = try shell(
             """
             { "$cryoscope" decode -i ghost-file-1.img; echo "status $?" >&2; } |
-            { sleep 1; truncate -s 4096 ghost-file-1.img; cat > /dev/null; }
+            { head -c 1; truncate -s 4096 ghost-file-1.img; cat; } > /dev/null
             """, in: folder.url)
         #expect(run.errorLines.count == 2)
         #expect(run.errorLines.first?.hasPrefix("cryoscope: a file that was being read was shortened") == true)
@@ -55,7 +55,12 @@ struct SignalTests {
             "export '\(tree)'", "maps '\(images("memory"))'", "x '\(images("memory"))' mems",
             "diff '\(tree)' '\(images("files"))'",
         ] {
-            let run = try shell("{ sleep 0.5; \"$cryoscope\" \(command); echo \"status $?\" >&2; } | true")
+            // The tool starts when the reader is known to be gone.
+            let run = try shell(
+                """
+                { trap '' PIPE; while printf x; do sleep 0.01; done 2> /dev/null; trap - PIPE
+                "$cryoscope" \(command); echo "status $?" >&2; } | true
+                """)
             #expect(run.errorText == "status 141\n", "\(command)")
         }
     }

@@ -305,9 +305,7 @@ struct ArchiveListingTests {
         var bytes: [UInt8] = []
         for _ in 0..<count { bytes += one }
         bytes += Array(repeating: 0, count: 1024)
-        let start = ContinuousClock.now
-        let tree = try ArchiveTree(ImageBytes(bytes), SourceContext())
+        let tree = try quickly { try ArchiveTree(ImageBytes(bytes), SourceContext()) }
         #expect(tree.problems.count == count - 1)
-        #expect(ContinuousClock.now - start < .seconds(30))
     }
 }

@@ -128,10 +128,10 @@ struct HostileArchiveTests {
             tar.add("\(index)/odd", linkTo: "x")
             tar.add("work-\(index)/dump.log", [])
         }
-        let start = ContinuousClock.now
-        let places = CheckpointPlace.all(in: try ArchiveTree(ImageBytes(tar.archive), SourceContext()))
+        let places = try quickly {
+            CheckpointPlace.all(in: try ArchiveTree(ImageBytes(tar.archive), SourceContext()))
+        }
         #expect(places.count == 3000)
         #expect(places.allSatisfy { $0.beside == nil })
-        #expect(ContinuousClock.now - start < .seconds(20))
     }
 }

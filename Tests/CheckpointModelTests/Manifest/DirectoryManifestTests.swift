@@ -137,10 +137,11 @@ struct DirectoryManifestTests {
 
     @Test("The digest is of the evidence, not of where it lies")
     func digest() throws {
-        let folders = [try Evidence.chain(), try Evidence.chain()]
-        let digests = try folders.map { try Evidence.manifest($0.path("3")).digest }
-        #expect(digests[0] == digests[1])
-        #expect(try Checkpoint(path: FilePath(folders[0].path("3"))).manifestDigest == .value(digests[0]))
+        let (one, other) = (try Evidence.chain(), try Evidence.chain())
+        let digest = try Evidence.manifest(one.path("3")).digest
+        #expect(try Evidence.manifest(other.path("3")).digest == digest)
+        let checkpoint = try Checkpoint(path: FilePath(one.path("3")))
+        withExtendedLifetime(one) { #expect(checkpoint.manifestDigest == .value(digest)) }
     }
 
     @Test(

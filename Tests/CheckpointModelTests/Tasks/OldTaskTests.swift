@@ -173,11 +173,11 @@ struct OldTaskTests {
             source["core-\(pid).img"] = ImageBuilder(.core).entry(core)
         }
         let checkpoint = source.open()
-        let start = ContinuousClock.now
-        let shared = (checkpoint.processes.value ?? []).compactMap {
-            checkpoint.details(of: $0).sharedResources.value?.memory
+        let shared = quickly {
+            (checkpoint.processes.value ?? []).compactMap {
+                checkpoint.details(of: $0).sharedResources.value?.memory
+            }
         }
         #expect(shared.count == 5000 && shared.allSatisfy { $0.count == 4999 && $0.processes.count == 100 })
-        #expect(ContinuousClock.now - start < .seconds(20))
     }
 }
