@@ -87,6 +87,14 @@ struct FileMatchingTests {
         #expect(result.kept && result.texts == ["3=", "4~", "5-", "6+"])
     }
 
+    @Test("A number that a damaged image has twice: the first is the first, the second the second, and none is lost")
+    func twice() throws {
+        let two: [(Int, Opened)] = [(3, .path("/a")), (3, .path("/b"))]
+        #expect(try found(two, two).texts == ["3=", "3="])
+        #expect(try found(two, two + [(3, .path("/c"))]).texts == ["3=", "3=", "3+"])
+        #expect(try found(two, [(3, .path("/a"))]).texts == ["3=", "3-"])
+    }
+
     @Test("As long as one number is kept, pipes and sockets with other numbers are others")
     func kept() throws {
         let result = try found(

@@ -20,7 +20,7 @@ public struct DescriptorMatching: Sendable {
     /// Which side has no descriptors, and why; nil if both have. If both lack them, nothing differs.
     public let missing: (side: FactChange.Side, absence: Absence)?
 
-    /// Matches descriptors by number.
+    /// Matches descriptors by number; where damage gave several the same number, the first with the first.
     ///
     /// - Parameters:
     ///   - before: The descriptors in the first checkpoint.
@@ -38,18 +38,17 @@ public struct DescriptorMatching: Sendable {
             return
         }
         missing = nil
-        var rest = Dictionary(new.indices.map { (new[$0].number, $0) }, uniquingKeysWith: { first, _ in first })
-        var pairs = old.map { descriptor in
-            let other = rest.removeValue(forKey: descriptor.number).map { new[$0] }
-            let isSame = other.map { Self.isSameFile(descriptor, $0, areInodesKept) } ?? false
-            return DescriptorPair(before: descriptor, after: other, isSameFile: isSame)
+        let pairs = KeyedPairs(old.map(\.number), new.map(\.number)).pairs.map { left, right in
+            let (before, after) = (left.map { old[$0] }, right.map { new[$0] })
+            return DescriptorPair(
+                before: before, after: after, isSameFile: Self.isSameFile(before, after, areInodesKept))
         }
-        pairs += rest.values.map { DescriptorPair(before: nil, after: new[$0], isSameFile: false) }
         self.pairs = pairs.sorted { $0.number < $1.number }
     }
 
     /// What is not in the images is not known to be another file.
-    private static func isSameFile(_ before: Descriptor, _ after: Descriptor, _ areInodesKept: Bool) -> Bool {
+    private static func isSameFile(_ before: Descriptor?, _ after: Descriptor?, _ areInodesKept: Bool) -> Bool {
+        guard let before, let after else { return false }
         guard let left = before.file.value, let right = after.file.value else { return before.type == after.type }
         return FileIdentity.isSame(left, right, areInodesKept: areInodesKept)
     }

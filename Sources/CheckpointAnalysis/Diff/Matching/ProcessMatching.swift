@@ -75,14 +75,9 @@ public struct ThreadMatching: Sendable {
             }
             return
         }
-        var places = Dictionary(
-            new.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
-        var pairs: [(TaskThread?, TaskThread?)] = old.map { thread in
-            (thread, places.removeValue(forKey: thread.id).map { new[$0] })
+        pairs = KeyedPairs(old.map(\.id), new.map(\.id)).pairs.map { before, after in
+            (before.map { old[$0] }, after.map { new[$0] })
         }
-        let taken = Set(pairs.compactMap(\.1?.id))
-        pairs += new.filter { !taken.contains($0.id) }.map { (nil, $0) }
-        self.pairs = pairs
     }
 
     /// The threads that both have.
