@@ -102,8 +102,13 @@ func checkText(_ write: (OutputBuffer) -> Void) {
 }
 
 /// JSON must have no control byte but newlines, and be UTF-8.
-func checkJSON(_ write: (OutputBuffer) -> Void) {
-    for unit in collected(write).utf8 where unit < 0x20 { require(unit == 0x0A, "a control byte \(unit) is in JSON") }
+///
+/// - Returns: The JSON.
+@discardableResult
+func checkJSON(_ write: (OutputBuffer) -> Void) -> String {
+    let text = collected(write)
+    for unit in text.utf8 where unit < 0x20 { require(unit == 0x0A, "a control byte \(unit) is in JSON") }
+    return text
 }
 
 private func collected(_ write: (OutputBuffer) -> Void) -> String {

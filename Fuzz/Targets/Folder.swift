@@ -8,7 +8,7 @@ import SystemPackage
 func fuzzFolder(_ input: [UInt8]) {
     guard let folder = try? ScratchFolder() else { fatalError("no temporary directory") }
     PackedFolder(input).write(to: folder.url)
-    openAndRead(folder.path)
+    withExtendedLifetime(folder) { openAndRead(folder.path) }
 }
 
 /// Opens an archive and reads everything in it.
@@ -16,7 +16,7 @@ func fuzzArchive(_ input: [UInt8]) {
     guard let folder = try? ScratchFolder(), (try? folder.write("archive", input)) != nil else {
         fatalError("no temporary directory")
     }
-    openAndRead(folder.path("archive"))
+    withExtendedLifetime(folder) { openAndRead(folder.path("archive")) }
 }
 
 private func openAndRead(_ path: String) {
