@@ -138,10 +138,11 @@ struct DirectoryManifestTests {
     @Test("The digest is of the evidence, not of where it lies")
     func digest() throws {
         let (one, other) = (try Evidence.chain(), try Evidence.chain())
-        let digest = try Evidence.manifest(one.path("3")).digest
-        #expect(try Evidence.manifest(other.path("3")).digest == digest)
-        let checkpoint = try Checkpoint(path: FilePath(one.path("3")))
-        withExtendedLifetime(one) { #expect(checkpoint.manifestDigest == .value(digest)) }
+        try withExtendedLifetime((one, other)) {
+            let digest = try Evidence.manifest(one.path("3")).digest
+            #expect(try Evidence.manifest(other.path("3")).digest == digest)
+            #expect(try Checkpoint(path: FilePath(one.path("3"))).manifestDigest == .value(digest))
+        }
     }
 
     @Test(
