@@ -41,6 +41,7 @@ struct ProblemRules {
         "bad-netlink": .badNetlink, "bad-seccomp": .badSeccomp, "bad-signal": .badSignal,
         "unknown-namespace": .unknownNamespace, "bad-metadata": .badMetadata, "bad-digest": .badDigest,
         "damaged-archive": .damagedArchive, "odd-member": .oddMember, "bad-name": .oddMember,
-        "duplicate": .duplicateMember, "duplicate-file": .duplicateFile, "unchecked-digest": .uncheckedDigest,
+        "duplicate": .duplicateMember, "duplicate-file": .duplicateFile, "duplicate-id": .duplicateID,
+        "unchecked-digest": .uncheckedDigest,
     ]
 }

@@ -79,10 +79,8 @@ extension Checkpoint {
     /// Where deleted files are, by the ids of their files.
     var remaps: [UInt32: FileRemap] {
         memo.value {
-            let entries = library.records("remap-fpath.img", RemapFilePathEntry.self).value ?? []
-            return Remaps(
-                byFile: Dictionary(
-                    entries.map { ($0.origId, FileRemap($0)) }, uniquingKeysWith: { first, _ in first }))
+            let entries = fileRemaps.lazy.map { (id: $0.file, value: $0.place, origin: $0.origin) }
+            return Remaps(byFile: library.unique(entries, by: "orig_id"))
         }.byFile
     }
 

@@ -69,9 +69,10 @@ extension MemoryFile.Inode {
     static func load(_ library: ImageLibrary) -> [UInt64: MemoryFile.Inode] {
         let entries = library.records("memfd.img", MemfdInodeEntry.self).value ?? []
         let inodes = entries.enumerated().map { index, entry in
-            (entry.inodeId, MemoryFile.Inode(entry, Origin("memfd.img", entry: index)))
+            let origin = Origin("memfd.img", entry: index)
+            return (id: entry.inodeId, value: MemoryFile.Inode(entry, origin), origin: origin)
         }
-        return Dictionary(inodes, uniquingKeysWith: { first, _ in first })
+        return library.unique(inodes, by: "inode_id")
     }
 
     private init(_ entry: MemfdInodeEntry, _ origin: Origin) {

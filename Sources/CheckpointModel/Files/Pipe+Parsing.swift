@@ -11,7 +11,7 @@ extension Pipe {
     private static func load(_ library: ImageLibrary, _ files: FileTable, isNamed: Bool) -> [Pipe] {
         let image = isNamed ? "fifo-data.img" : "pipes-data.img"
         let (entries, damage) = library.entries(image, PipeDataEntry.self)
-        let data = Dictionary(entries.map { ($0.record.pipeId, $0) }, uniquingKeysWith: { first, _ in first })
+        let data = library.unique(entries.lazy.map { ($0.record.pipeId, $0, $0.origin) }, by: "pipe_id")
         var ends: [UInt32: [OpenFile]] = [:]
         var order: [UInt32] = []
         for file in files.all {

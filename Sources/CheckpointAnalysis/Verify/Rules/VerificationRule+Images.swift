@@ -52,10 +52,15 @@ extension VerificationRule {
     static let foreignFile = VerificationRule(
         "image/foreign-file", .note, "A file lies among the images that neither CRIU nor a container engine writes.",
         "It is not part of the checkpoint, as far as is known, and was put there by someone.")
+    static let duplicateID = VerificationRule(
+        "image/duplicate-id", .error, "An image describes a thing twice, under one id.",
+        "Ids are unique. An entry was added or changed. Reports tell of the first one; `decode` shows all, and which one CRIU "
+            + "takes is not certain.")
     static let imageRules: [VerificationRule] = [
         unreadable, tooShort, unknownMagic, unexpectedKind, truncatedSize, sizeBeyondEnd, malformedMessage,
         missingField,
         nestedTooDeeply, tooLarge, truncatedPayload, emptyImage, surplusEntry, missingImage, unknownImage, foreignFile,
+        duplicateID,
     ]
 }
 

@@ -13,9 +13,10 @@ struct TerminalLoader {
         order = library.byteOrder
         let entries = library.records("tty-data.img", TtyDataEntry.self).value ?? []
         let data = entries.enumerated().map { index, entry in
-            (entry.ttyId, (Content(ImageBytes(entry.data)), Origin("tty-data.img", entry: index)))
+            let origin = Origin("tty-data.img", entry: index)
+            return (id: entry.ttyId, value: (content: Content(ImageBytes(entry.data)), origin: origin), origin: origin)
         }
-        unread = Dictionary(data, uniquingKeysWith: { first, _ in first })
+        unread = library.unique(data, by: "tty_id")
     }
 
     /// The terminals, in the order of the image.
@@ -65,8 +66,7 @@ extension Checkpoint {
     private var terminalTable: TerminalTable {
         memo.value {
             let list = TerminalLoader(library, inventory.value?.architecture.value).load()
-            return TerminalTable(
-                list: list, byID: Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }))
+            return TerminalTable(list: list, byID: library.unique(list.lazy.map { ($0.id, $0, $0.origin) }, by: "id"))
         }
     }
 }

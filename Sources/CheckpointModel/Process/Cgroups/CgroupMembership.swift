@@ -30,8 +30,10 @@ struct CgroupSets: Sendable {
     init(_ library: ImageLibrary) {
         ownSet = library.record("inventory.img", InventoryEntry.self).value?.rootCgSet
         sets = library.record("cgroup.img", CgroupEntry.self).map { entry in
-            let pairs = entry.sets.map { set in (set.id, set.ctls.map(CgroupMembership.init)) }
-            return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+            let sets = entry.sets.map { set in
+                (id: set.id, value: set.ctls.map(CgroupMembership.init), origin: Origin("cgroup.img", entry: 0))
+            }
+            return library.unique(sets, by: "id of a set")
         }
     }
 

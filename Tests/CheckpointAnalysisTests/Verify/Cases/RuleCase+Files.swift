@@ -22,6 +22,29 @@ extension RuleCase {
                 return text.dropLast(2) + ", " + text[first.lowerBound..<next.lowerBound] + "]}"
             }
         },
+        RuleCase("image/duplicate-id", "crash", "pipes-data.img", entry: 1, .entry) {
+            try $0.append("pipes-data.img", MessageBuilder().varint(1, 4_285_372).varint(2, 0).varint(3, 65536))
+        },
+        RuleCase("image/duplicate-id", "files", "tty-data.img", entry: 2, .entry) {
+            try $0.append("tty-data.img", MessageBuilder().varint(1, 1).text(2, "typed"))
+        },
+        RuleCase("image/duplicate-id", "files", "remap-fpath.img", entry: 11, .entry) {
+            try $0.append("remap-fpath.img", MessageBuilder().varint(1, 27).varint(2, 1).varint(3, 1))
+        },
+        RuleCase("image/duplicate-id", "files", "memfd.img", entry: 2, .entry) { set in
+            try set.edit("memfd.img") { text in
+                let first = try #require(text.range(of: #"{"name": "secret stage2","#))
+                let next = try #require(text.range(of: #", {"name": "new"#))
+                return text.dropLast(2) + ", " + text[first.lowerBound..<next.lowerBound] + "]}"
+            }
+        },
+        RuleCase("image/duplicate-id", "crash", "cgroup.img", entry: 0, .entry) { set in
+            try set.edit("cgroup.img") { text in
+                let first = try #require(text.range(of: #"{"id": 2, "ctls": ["#))
+                let end = try #require(text.range(of: "}]}", range: first.upperBound..<text.endIndex))
+                return text[..<end.upperBound] + ", " + text[first.lowerBound...]
+            }
+        },
         RuleCase("files/no-path", "files", "files.img", entry: 66, .entry, others: ["files/unused"]) {
             try $0.replace("files.img", #""regf_id": 67"#, #""regf_id": 999"#)
         },
