@@ -31,7 +31,6 @@ struct ModelReading {
         _ = (checkpoint.ghosts, checkpoint.pipes, checkpoint.locks, checkpoint.queuedPackets, checkpoint.terminals)
         for file in checkpoint.files {
             _ = checkpoint.remap(of: file)
-            if case .terminal(let terminal) = file.detail { _ = checkpoint.terminal(of: terminal) }
             if let socket = file.socket { _ = checkpoint.tcpStream(of: socket) }
             if case .bpfMap(let map) = file.detail { _ = checkpoint.content(of: map) }
         }
