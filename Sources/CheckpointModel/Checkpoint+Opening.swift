@@ -10,7 +10,7 @@ extension Checkpoint {
     /// - Parameters:
     ///   - path: The directory or file. It is only read, and links in it are not followed, but for `parent` of images.
     ///   - options: How it is opened.
-    /// - Throws: ``CheckpointError`` if it cannot be read, if there is neither an inventory nor a process tree in it, or if
+    /// - Throws: ``CheckpointError`` if it cannot be read, if there are no images of a dump in it, or if
     ///   there are several containers in it and none of them was chosen. Damage is not an error: see ``problems``.
     public convenience init(path: FilePath, _ options: OpenOptions = OpenOptions()) throws(CheckpointError) {
         let opener = CheckpointOpener(path, options)
@@ -68,7 +68,7 @@ private struct CheckpointOpener {
     private func directoryCandidates() throws(CheckpointError) -> [CheckpointFinder.Candidate] {
         do {
             let tree = try DirectoryTree(path)
-            let isBare = CheckpointPlace.holdsImages(tree.folders[""] ?? [])
+            let isBare = CheckpointPlace.isOfDump(tree.folders[""] ?? [])
             return finder.candidates(in: tree, at: .init(), extra: isBare ? Neighbours.files(of: path) : [:])
         } catch {
             throw failure("cannot be opened: \(error)")
@@ -92,7 +92,8 @@ private struct CheckpointOpener {
     private func nothing(_ isDirectory: Bool) -> CheckpointError {
         let what =
             isDirectory
-            ? "neither inventory.img nor pstree.img is in it" : "no inventory.img or pstree.img is in the archive"
+            ? "neither inventory.img nor pstree.img nor images of processes are in it"
+            : "no inventory.img, pstree.img or images of processes are in the archive"
         let damage = finder.hindrances.problems.first.map { "; " + ByteText($0.description).forTerminal } ?? ""
         return failure("is not a checkpoint: " + what + damage)
     }

@@ -17,7 +17,8 @@ public final class Checkpoint: Sendable {
     public let outcome: Known<DumpOutcome>
     /// What a container engine noted beside the images.
     public let container: Known<Container>
-    /// The processes, each followed by its children; missing if there is no process tree, as in a pre-dump.
+    /// The processes, each followed by its children, then those that the process tree does not tell of though it should;
+    /// missing if there are none, as in a pre-dump.
     public let processes: Known<[Process]>
 
     let library: ImageLibrary

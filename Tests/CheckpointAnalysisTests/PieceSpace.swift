@@ -79,8 +79,8 @@ extension Process {
     /// A process of which nothing is known.
     static var stub: Process {
         Process(
-            pid: 1, parentID: 0, groupID: 1, sessionID: 1, state: .missing(.ended), name: .missing(.ended),
-            exitCode: .missing(.ended), threads: [], depth: 0, imageIndex: 0,
+            pid: 1, parentID: .value(0), groupID: .value(1), sessionID: .value(1), state: .missing(.ended),
+            name: .missing(.ended), exitCode: .missing(.ended), threads: [], depth: 0, imageIndex: 0,
             ids: ProcessImageIDs(objects: .missing(.ended)))
     }
 }

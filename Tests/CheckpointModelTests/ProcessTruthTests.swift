@@ -17,9 +17,9 @@ struct ProcessTruthTests {
     @Test("Parents, groups and sessions", arguments: KnownCheckpoint.names)
     func family(_ name: String) throws {
         for known in try KnownCheckpoint.named(name).processes {
-            #expect(known.process.parentID == known.truth.parentID, "\(known)")
-            #expect(known.process.groupID == known.truth.groupID, "\(known)")
-            #expect(known.process.sessionID == known.truth.sessionID, "\(known)")
+            #expect(known.process.parentID.value == known.truth.parentID, "\(known)")
+            #expect(known.process.groupID.value == known.truth.groupID, "\(known)")
+            #expect(known.process.sessionID.value == known.truth.sessionID, "\(known)")
         }
     }
 
@@ -27,7 +27,8 @@ struct ProcessTruthTests {
     func order(_ name: String) throws {
         var depths: [Int: Int] = [:]
         for process in try KnownCheckpoint.named(name).processes.map(\.process) {
-            let parent = process.parentID == 0 ? -1 : try #require(depths[process.parentID])
+            let id = try #require(process.parentID.value)
+            let parent = id == 0 ? -1 : try #require(depths[id])
             #expect(process.depth == parent + 1)
             depths[process.pid] = process.depth
         }

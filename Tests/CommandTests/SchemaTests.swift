@@ -6,7 +6,7 @@ import Testing
 @Suite("The JSON Schema of exports")
 struct SchemaTests {
     private static let scenarios =
-        Scenario.recorded + ["chain/1", "chain/2", "chain/3", "arm64", "s390x", "ppc64el"]
+        Scenario.recorded + ["chain/1", "chain/2", "chain/3", "arm64", "s390x", "ppc64el", "failed"]
     private static let archives = ["shelltree.tar", "redis-before.tar.zst", "redis-after.tar.zst"]
     private static let python = Scenario.fixtures.deletingLastPathComponent().appending(
         path: ".build/python/bin/python")

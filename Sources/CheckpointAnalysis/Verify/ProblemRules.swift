@@ -36,7 +36,7 @@ struct ProblemRules {
         "unknown-field": .unknownField, "unknown-value": .unknownValue,
         "no-image": .missingImage, "dump-failed": .dumpFailed,
         "duplicate-process": .duplicateProcess, "no-parent-process": .noParentProcess, "own-ancestor": .ownAncestor,
-        "duplicate-thread": .duplicateThread,
+        "duplicate-thread": .duplicateThread, "lost-processes": .lostProcesses, "lost-thread": .lostThread,
         "bad-vma": .badArea, "bad-pagemap": .badPageMap, "bad-chunk": .badChunk, "bad-mounts": .badMounts,
         "bad-netlink": .badNetlink, "bad-seccomp": .badSeccomp, "bad-signal": .badSignal,
         "unknown-namespace": .unknownNamespace, "bad-metadata": .badMetadata, "bad-digest": .badDigest,

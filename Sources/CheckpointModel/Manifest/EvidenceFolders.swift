@@ -74,7 +74,7 @@ struct EvidenceFolders {
 
     private mutating func addNeighbours(of path: FilePath) {
         let names = folders[0].entries.compactMap(\.name.string)
-        guard CheckpointPlace.holdsImages(names) else { return }
+        guard CheckpointPlace.isOfDump(names) else { return }
         let files = Neighbours.files(of: path).values.map(\.path).sorted()
         for (folder, files) in Dictionary(grouping: files, by: { parentFolder($0) ?? "" }).sorted(by: {
             $0.key < $1.key

@@ -6,12 +6,13 @@ internal import CRIUImages
 public struct Process: Sendable {
     /// The process id.
     public let pid: Int
-    /// The parent's process id; 0 for the root of the tree, whose parent was not dumped.
-    public let parentID: Int
+    /// The parent's process id; 0 for the root of the tree, whose parent was not dumped. Missing, as are group and session,
+    /// if the process is told by its own images only.
+    public let parentID: Known<Int>
     /// The process group's id; 0 if its leader is outside of the dumped pid namespace.
-    public let groupID: Int
+    public let groupID: Known<Int>
     /// The session's id; 0 if its leader is outside of the dumped pid namespace.
-    public let sessionID: Int
+    public let sessionID: Known<Int>
     /// What the process was doing.
     public let state: Known<ProcessState>
     /// The name of the leader (`comm`), which the program sets freely.
@@ -22,8 +23,9 @@ public struct Process: Sendable {
     public let threads: [TaskThread]
     /// How many processes are between this one and the root of its tree.
     public let depth: Int
-    /// The process's place in the image, which need not be in the order of the tree.
-    public let imageIndex: Int
+    /// The process's place in pstree.img, which need not be in the order of the tree; nil if it is not there, and the process
+    /// is told by its own images only: those of a dump that failed, or with a damaged tree.
+    public let imageIndex: Int?
     /// The numbers of the process's images.
     let ids: ProcessImageIDs
 

@@ -66,21 +66,32 @@ final class ImageLibrary: Sendable {
 
     /// All records of an image as far as they can be read; damage is listed as a problem.
     func records<Record: ImageRecord>(_ name: String, _ type: Record.Type) -> Known<[Record]> {
-        image(name).flatMap { image in
+        recordsAndGap(name, type).records
+    }
+
+    /// All records of an image as far as they can be read, and why that may not be all of them; nil if it is. An image of no
+    /// records is none that CRIU writes. Damage is listed as a problem.
+    func recordsAndGap<Record: ImageRecord>(
+        _ name: String, _ type: Record.Type
+    ) -> (records: Known<[Record]>, gap: Absence?) {
+        switch image(name) {
+        case .missing(let absence): return (.missing(absence), absence)
+        case .value(let image):
             guard image.kind.message(ofEntry: 0) == type.messageType || image.kind == .pagemap else {
-                return .missing(note(ImageError(unexpected: image.kind, in: name)))
+                let absence = note(ImageError(unexpected: image.kind, in: name))
+                return (.missing(absence), absence)
             }
             let (records, damage) = image.records(type)
-            guard let damage else { return .value(records) }
-            let absence = note(damage)
-            return records.isEmpty ? .missing(absence) : .value(records)
+            let gap = damage.map { note($0) }
+            if records.isEmpty { return (gap.map { .missing($0) } ?? .value([]), gap ?? .noEntry(in: name)) }
+            return (.value(records), gap)
         }
     }
 
     /// The first record of an image.
     func record<Record: ImageRecord>(_ name: String, _ type: Record.Type) -> Known<Record> {
         records(name, type).flatMap { records in
-            guard let first = records.first else { return .missing(Absence(.notRecorded, "\(name) has no entry")) }
+            guard let first = records.first else { return .missing(.noEntry(in: name)) }
             return .value(first)
         }
     }
@@ -114,6 +125,10 @@ final class ImageLibrary: Sendable {
                 image: prefix + problem.image, entry: problem.entry, offset: problem.offset, code: problem.code,
                 detail: problem.detail))
     }
+}
+
+extension Absence {
+    fileprivate static func noEntry(in name: String) -> Absence { Absence(.notRecorded, "\(name) has no entry") }
 }
 
 /// The problems of a checkpoint, each listed once.

@@ -28,7 +28,7 @@ public struct CritExplorer {
 
     /// The processes in the order of the image.
     var processes: [Process] {
-        (checkpoint.processes.value ?? []).sorted { $0.imageIndex < $1.imageIndex }
+        (checkpoint.processes.value ?? []).sorted { ($0.imageIndex ?? .max, $0.pid) < ($1.imageIndex ?? .max, $1.pid) }
     }
 
     /// Prints the process tree.
@@ -36,8 +36,8 @@ public struct CritExplorer {
         out.append("    PID   PGID    SID   COMM\n")
         for process in checkpoint.processes.value ?? [] {
             number(process.pid, width: 7)
-            number(process.groupID, width: 7)
-            number(process.sessionID, width: 7)
+            number(process.groupID.value, width: 7)
+            number(process.sessionID.value, width: 7)
             out.append(spaces: 3 + 4 * min(process.depth, CritExplorer.deepest))
             out.append(process.name.value ?? "?", keeping: CritExplorer.kept)
             out.append("\n")
@@ -91,8 +91,8 @@ public struct CritExplorer {
         out.append("\n")
     }
 
-    private func number(_ value: Int, width: Int) {
-        let digits = String(value)
+    private func number(_ value: Int?, width: Int) {
+        let digits = value.map { String($0) } ?? "?"
         out.append(spaces: width - digits.utf8.count)
         out.append(string: digits)
     }

@@ -83,6 +83,11 @@ public struct OverviewText {
             return
         }
         line("processes", processTotals)
+        let lost = reports.count { $0.process.imageIndex == nil }
+        if lost > 0 {
+            let which = lost == reports.count ? "" : "of \(lost) of them "
+            line("tree", which + "not there or damaged: parents, groups and sessions are not known", .warning)
+        }
         line("memory", memoryTotals)
         line("files", fileTotals)
         line("sockets", socketTotals)

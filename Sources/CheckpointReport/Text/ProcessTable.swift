@@ -47,7 +47,9 @@ struct ProcessTable {
     private func idCells(_ report: ProcessReport) -> [Table.Cell] {
         let process = report.process
         let user = process.state.value?.hasEnded == true ? "-" : report.user.value.map { String($0.effective) } ?? "?"
-        return [process.parentID, process.groupID, process.sessionID].map { Table.Cell(String($0)) } + [
+        return [process.parentID, process.groupID, process.sessionID].map {
+            Table.Cell($0.value.map(String.init) ?? "?")
+        } + [
             Table.Cell(user)
         ]
     }

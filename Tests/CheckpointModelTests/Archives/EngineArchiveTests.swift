@@ -23,7 +23,7 @@ struct EngineArchiveTests {
         let checkpoint = try open("shelltree." + suffix)
         let processes = try #require(checkpoint.processes.value)
         #expect(processes.map(\.pid) == [1, 8, 10, 9])
-        #expect(processes.map(\.parentID) == [0, 1, 8, 1])
+        #expect(processes.map(\.parentID.value) == [0, 1, 8, 1])
         for (pid, arguments) in EngineArchiveTests.shellTree {
             let process = try #require(checkpoint.process(pid))
             #expect(checkpoint.arguments(checkpoint.memory(of: process)).value == arguments)

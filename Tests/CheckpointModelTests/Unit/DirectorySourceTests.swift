@@ -38,10 +38,12 @@ struct DirectorySourceTests {
     func noCheckpoint() throws {
         let folder = try ScratchFolder()
         #expect(throws: CheckpointError.self) { try Checkpoint(directory: FilePath(folder.path)) }
-        try folder.write("core-1.img", [])
+        try folder.write("pages-1.img", [])
         let error = #expect(throws: CheckpointError.self) { try Checkpoint(directory: FilePath(folder.path)) }
         #expect(error?.path.string == folder.path)
-        #expect(error?.detail == "is not a checkpoint: neither inventory.img nor pstree.img is in it")
+        #expect(
+            error?.detail
+                == "is not a checkpoint: neither inventory.img nor pstree.img nor images of processes are in it")
     }
 
     @Test("What cannot be opened at all", arguments: ["gone", "file"])

@@ -56,7 +56,7 @@ struct ProcessTreeTests {
         source.addProcesses([(1, 0), (2, 1)])
         source.images["core-2.img"] = nil
         let process = try #require(source.open().process(2))
-        #expect(process.parentID == 1)
+        #expect(process.parentID.value == 1)
         #expect(process.state.absence?.reason == .noImage)
         #expect(process.name.absence?.reason == .noImage)
         #expect(process.exitCode.absence?.reason == .noImage)

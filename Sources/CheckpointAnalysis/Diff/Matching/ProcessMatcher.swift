@@ -24,13 +24,20 @@ struct ProcessMatcher {
         for (place, process) in before.enumerated() where !isCopy {
             guard let other = places[process.process.pid], back[other] == nil else { continue }
             // Parents come before their children.
-            let parent = own[process.process.parentID].map { forward[$0] }
-            let isParentSame =
-                parent.map { $0.map { after[$0].process.pid } == after[other].process.parentID }
-                ?? (process.process.parentID == after[other].process.parentID)
-            if isSame(process, after[other], isParentSame: isParentSame) { join(place, other) }
+            if isSame(process, after[other], isParentSame: isParentSame(process.process, after[other].process, own)) {
+                join(place, other)
+            }
         }
         matchCopies()
+    }
+
+    /// Whether the parents of two processes are the same, or nothing tells that they are not.
+    ///
+    /// - Parameter own: The places of the processes of the first checkpoint.
+    private func isParentSame(_ before: Process, _ after: Process, _ own: [Int: Int]) -> Bool {
+        guard let parent = before.parentID.value, let newParent = after.parentID.value else { return true }
+        guard let place = own[parent] else { return parent == newParent }
+        return forward[place].map { self.after[$0].process.pid } == newParent
     }
 
     /// Whether the first process of a tree is in the other checkpoint under its id. If neither side has one of the other's,
@@ -67,8 +74,8 @@ struct ProcessMatcher {
     private mutating func matchCopies() {
         let (old, new) = (before.indices.filter { isTop($0) }, after.indices.filter { isNewTop($0) })
         guard !old.isEmpty, !new.isEmpty else { return }
-        let children = Dictionary(grouping: before.indices, by: { before[$0].process.parentID })
-        let newChildren = Dictionary(grouping: after.indices, by: { after[$0].process.parentID })
+        let children = Dictionary(grouping: before.indices, by: { before[$0].process.parentID.value })
+        let newChildren = Dictionary(grouping: after.indices, by: { after[$0].process.parentID.value })
         var waiting = [(old, new)]
         while let (old, new) = waiting.popLast() {
             for (place, other) in copies(old, new) {

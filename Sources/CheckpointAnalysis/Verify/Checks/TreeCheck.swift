@@ -2,34 +2,35 @@ internal import CheckpointModel
 
 /// Whether the process tree is one, and has its images.
 struct TreeCheck {
-    private let checkpoint: Checkpoint
     private let set: ImageSet
     private let list: FindingList
-    private let processes: [Process]
+    /// The processes that the tree tells of, in its order.
+    private let processes: [ListedProcess]
 
     init(_ checkpoint: Checkpoint, _ set: ImageSet, _ list: FindingList) {
-        (self.checkpoint, self.set, self.list) = (checkpoint, set, list)
-        processes = (checkpoint.processes.value ?? []).sorted { $0.imageIndex < $1.imageIndex }
+        (self.set, self.list) = (set, list)
+        processes = (checkpoint.processes.value ?? []).compactMap(ListedProcess.init).sorted { $0.entry < $1.entry }
     }
 
     func run() {
-        guard checkpoint.processes.value != nil else { return checkAbsence() }
+        guard set.has("pstree.img") else { return checkAbsence() }
         checkRoots()
         checkLeaders()
         checkGroups()
         checkThreads()
         processes.forEach(checkImages)
-        checkOwners()
+        // Of a damaged tree the model tells what is not in it.
+        if set["pstree.img"]?.isWhole == true { checkOwners() }
     }
 
     /// A pre-dump has no tree, and no core images either.
     private func checkAbsence() {
-        guard !set.has("pstree.img"), let core = set.numbered("core-").first else { return }
-        list.add(.noTree, "pstree.img", missing: "pstree.img", "there is \(core.image.name), but no pstree.img")
+        guard let (image, _) = (set.numbered("core-") + set.numbered("ids-")).first else { return }
+        list.add(.noTree, "pstree.img", missing: "pstree.img", "there is \(image.name), but no pstree.img")
     }
 
-    private func add(_ rule: VerificationRule, _ process: Process, _ explanation: @autoclosure () -> String) {
-        list.add(rule, "pstree.img", entry: process.imageIndex, explanation())
+    private func add(_ rule: VerificationRule, _ process: ListedProcess, _ explanation: @autoclosure () -> String) {
+        list.add(rule, "pstree.img", entry: process.entry, explanation())
     }
 
     // MARK: The tree
@@ -86,10 +87,10 @@ struct TreeCheck {
                 add(.leaderNotListed, process, "the threads of process \(process.pid) do not begin with \(process.pid)")
             }
             for thread in process.threads {
-                let owner = owners[thread.id] ?? process.imageIndex
+                let owner = owners[thread.id] ?? process.entry
                 owners[thread.id] = owner
                 // Of processes with one id it is told already.
-                if owner != process.imageIndex, thread.id != process.pid {
+                if owner != process.entry, thread.id != process.pid {
                     add(.duplicateThread, process, "thread \(thread.id) of process \(process.pid) is another's too")
                 }
             }
@@ -98,29 +99,29 @@ struct TreeCheck {
 
     // MARK: Images
 
-    private func checkImages(of process: Process) {
+    private func checkImages(of process: ListedProcess) {
         let pid = process.pid
         for thread in process.threads { require("core-\(thread.id).img", .noCore, process) }
-        guard process.state.value?.hasEnded == false else { return }
+        guard process.process.state.value?.hasEnded == false else { return }
         require("mm-\(pid).img", .noMemory, process)
         require("pagemap-\(pid).img", .noPageMap, process)
         require("fs-\(pid).img", .noDirectories, process)
-        switch process.descriptorTable {
+        switch process.process.descriptorTable {
         case .value(let table): require("fdinfo-\(table).img", .noDescriptors, process)
         case .missing: require("ids-\(pid).img", .noIDs, process)
         }
     }
 
-    private func require(_ image: String, _ rule: VerificationRule, _ process: Process) {
+    private func require(_ image: String, _ rule: VerificationRule, _ process: ListedProcess) {
         guard !set.has(image) else { return }
-        list.add(rule, "pstree.img", entry: process.imageIndex, missing: image, "\(image) is not there")
+        list.add(rule, "pstree.img", entry: process.entry, missing: image, "\(image) is not there")
     }
 
     /// Images of processes that are not in the tree.
     private func checkOwners() {
         let pids = Set(processes.map { UInt64(clamping: $0.pid) })
         let threads = pids.union(processes.flatMap(\.threads).map { UInt64(clamping: $0.id) })
-        let tables = Set(processes.compactMap { $0.descriptorTable.value.map(UInt64.init) })
+        let tables = Set(processes.compactMap { $0.process.descriptorTable.value.map(UInt64.init) })
         let owners: [(prefix: String, ids: Set<UInt64>, what: String)] =
             [("core-", threads, "thread"), ("fdinfo-", tables, "descriptor table")]
             + ["mm-", "pagemap-", "fs-", "ids-", "vmas-", "creds-", "sigacts-", "itimers-", "posix-timers-", "rlimit-"]

@@ -2,7 +2,16 @@
 extension VerificationRule {
     static let noTree = VerificationRule(
         "pstree/missing", .error, "There are images of processes, but no process tree.",
-        "pstree.img was removed or not copied. Without it, no process is in any report.")
+        "CRIU writes pstree.img when all processes have been dumped: the dump failed, or the file was removed or not "
+            + "copied. Reports tell of the processes by their other images, without parents, groups and sessions.")
+    static let lostProcesses = VerificationRule(
+        "pstree/lost-processes", .error, "There are processes that a damaged process tree does not tell of.",
+        "Entries of pstree.img cannot be read. Reports tell of the processes by their other images, without parents, "
+            + "groups and sessions.")
+    static let lostThread = VerificationRule(
+        "pstree/lost-thread", .error, "There is a thread that no report tells of.",
+        "Without a whole process tree, a thread is looked for in the memories of processes, where C libraries keep its "
+            + "number. This one is in none or in several, or in that of a process that the tree lists without it.")
     static let duplicateProcess = VerificationRule(
         "pstree/duplicate-process", .error, "Two processes of the tree have one id.",
         "The kernel gives an id to one process at a time. An entry was added or changed.")
@@ -61,9 +70,8 @@ extension VerificationRule {
         "The entry of the process was removed, or the image is left of another dump into the same folder.")
 
     static let treeRules: [VerificationRule] = [
-        noTree, duplicateProcess, noParentProcess, secondRoot, ownAncestor, childFirst, duplicateThread,
-        leaderNotListed,
-        noGroupLeader, noSessionLeader, groupInTwoSessions, sessionLeaderElsewhere, noCore, noMemory, noPageMap,
-        noDirectories, noIDs, noDescriptors, noProcess,
+        noTree, lostProcesses, lostThread, duplicateProcess, noParentProcess, secondRoot, ownAncestor, childFirst,
+        duplicateThread, leaderNotListed, noGroupLeader, noSessionLeader, groupInTwoSessions, sessionLeaderElsewhere,
+        noCore, noMemory, noPageMap, noDirectories, noIDs, noDescriptors, noProcess,
     ]
 }

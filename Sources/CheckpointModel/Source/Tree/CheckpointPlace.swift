@@ -12,6 +12,15 @@ struct CheckpointPlace: Hashable {
         names.contains("pstree.img") || names.contains("inventory.img")
     }
 
+    /// Whether a folder with such names in it holds what a dump that failed leaves: images of processes, but neither the tree
+    /// nor the inventory, which CRIU writes when all processes have been dumped.
+    static func holdsRemains(_ names: [String]) -> Bool {
+        names.contains(where: TaskImages.isTaskImage)
+    }
+
+    /// Whether a folder with such names in it is one of images, be the dump whole or not.
+    static func isOfDump(_ names: [String]) -> Bool { holdsImages(names) || holdsRemains(names) }
+
     /// What only a container engine writes.
     static let engineFiles: Set<String> = ["config.dump", "spec.dump", "status.dump"]
 
@@ -29,10 +38,12 @@ struct CheckpointPlace: Hashable {
         "config.json", "config.v2.json", "hostconfig.json", "pod.options", "pod.dump", "oci-manifest.json",
     ]
 
-    /// The checkpoints in a tree, sorted by folder: of each chain of snapshots the newest.
+    /// The checkpoints in a tree, sorted by folder: of each chain of snapshots the newest. What dumps that failed left counts
+    /// only where there is nothing else.
     static func all(in tree: any FileTree) -> [CheckpointPlace] {
         let folders = tree.folders
-        let found = folders.filter { holdsImages($0.value) }.keys.sorted()
+        var found = folders.filter { holdsImages($0.value) }.keys.sorted()
+        if found.isEmpty { found = folders.filter { holdsRemains($0.value) }.keys.sorted() }
         if found.isEmpty { return withoutImages(folders) }
         let parents = Set(found.compactMap { tree.folderOfParent(of: $0) })
         let newest = found.filter { !parents.contains($0) }

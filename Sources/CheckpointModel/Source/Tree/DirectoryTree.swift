@@ -25,7 +25,7 @@ struct DirectoryTree: FileTree {
         let names = try directoryNames(path)
         listing.directories[try fileStatus(path, followsLink: true).identity] = ""
         listing.folders[""] = names
-        if isDeep, !CheckpointPlace.holdsImages(names) { listing.descend() }
+        if isDeep, !CheckpointPlace.isOfDump(names) { listing.descend() }
         folders = listing.folders
         directories = listing.directories
         files = Set(folders.flatMap { folder, names in names.map { joined(folder, $0) } })

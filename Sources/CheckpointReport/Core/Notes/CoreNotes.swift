@@ -32,7 +32,7 @@ struct CoreNotes {
             out.zeros(2)
             out.word(thread.details.pendingSignals.value?.mask ?? 0)
             out.word(thread.details.blockedSignals.value?.mask ?? 0)
-            for id in [thread.details.id, process.parentID, process.groupID, process.sessionID] { out.i32(id) }
+            for id in [thread.details.id] + process.kinship { out.i32(id) }
             for _ in 0..<8 { out.word(0) }
             out.append(general)
             out.u32(hasFloatingPoint ? 1 : 0)

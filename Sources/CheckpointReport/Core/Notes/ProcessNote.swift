@@ -22,7 +22,7 @@ struct ProcessNote {
             for identity in [credentials?.user, credentials?.group] {
                 out.append(identity.map { UInt64($0.real) } ?? ProcessNote.unknownID, size: userIDSize)
             }
-            for id in [process.pid, process.parentID, process.groupID, process.sessionID] { out.i32(id) }
+            for id in [process.pid] + process.kinship { out.i32(id) }
             out.text(process.name.value?.bytes ?? [], size: 16)
             out.text(Array(arguments.map(\.bytes).joined(separator: [0x20])), size: 80)
             out.align(to: target.wordSize)
@@ -36,4 +36,9 @@ struct ProcessNote {
         if process.state.value == .stopped { return (3, UInt8(ascii: "T")) }
         return leader?.systemCall?.isRestarted == true ? (1, UInt8(ascii: "S")) : (0, UInt8(ascii: "R"))
     }
+}
+
+extension Process {
+    /// The ids of parent, group and session. One that is not known is the one that no process has.
+    var kinship: [Int] { [parentID, groupID, sessionID].map { $0.value ?? -1 } }
 }

@@ -17,9 +17,9 @@ extension Forms {
 
     private static let processIdentity: [Field<ProcessReport>] = [
         .must("pid", .processID.aside, "The process id.") { $0.process.pid },
-        .must("ppid", .processID, "The parent's process id; 0 for the root of the tree.") { $0.process.parentID },
-        .must("pgid", .processID, "The process group's id.") { $0.process.groupID },
-        .must("sid", .processID, "The session's id.") { $0.process.sessionID },
+        .known("ppid", .processID, "The parent's process id; 0 for the root of the tree.") { $0.process.parentID },
+        .known("pgid", .processID, "The process group's id.") { $0.process.groupID },
+        .known("sid", .processID, "The session's id.") { $0.process.sessionID },
         .known("state", .string, "What the process was doing.") { $0.process.state.map(\.text) },
         .known("name", .text, "The name of the leader (comm), which the program sets freely.") { $0.process.name },
     ]

@@ -28,7 +28,7 @@ extension Forms {
         "process_summary", "A process in short.",
         [
             .must("pid", .processID, "The process id.") { $0.process.pid },
-            .must("ppid", .processID, "The parent's process id.") { $0.process.parentID },
+            .known("ppid", .processID, "The parent's process id.") { $0.process.parentID },
             .known("name", .text, "The name of the leader (comm).") { $0.process.name },
             .known("state", .string, "What the process was doing.") { $0.process.state.map(\.text) },
             .known("executable", .text, "The path of its program.") { $0.executable },

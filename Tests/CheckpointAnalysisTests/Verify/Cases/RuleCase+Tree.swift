@@ -5,6 +5,13 @@ extension RuleCase {
     /// Faults of the process tree and of the images of processes.
     static let tree: [RuleCase] = [
         RuleCase("pstree/missing", "crash", "pstree.img") { try $0.remove("pstree.img") },
+        RuleCase("pstree/lost-processes", "tree", "pstree.img", others: ["image/size-beyond-end"]) { set in
+            try set.write("pstree.img", set.bytes("pstree.img").dropLast(5))
+        },
+        RuleCase("pstree/lost-thread", "crash", "core-4891.img", others: ["pstree/missing"]) { set in
+            try set.remove("pstree.img")
+            try set.write("core-4891.img", set.bytes("core-4890.img"))
+        },
         RuleCase("pstree/duplicate-process", "tree", "pstree.img", entry: 21, .entry) { set in
             try set.append("pstree.img", process(4691, parent: 4677, group: 4677, session: 4677))
         },
