@@ -16,7 +16,7 @@ struct Hit: Hashable, CustomStringConvertible {
     }
 
     init(_ hit: SearchHit) {
-        if case .process(let process) = hit.place { pid = process.pid } else { pid = 0 }
+        pid = hit.place.pid ?? 0
         address = hit.addresses.lowerBound
         count = hit.addresses.upperBound - hit.addresses.lowerBound
     }

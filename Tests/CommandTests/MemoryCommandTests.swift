@@ -98,6 +98,29 @@ struct MemoryCommandTests {
         #expect(hit?["image"] as? String == "pages-3.img" && hit?["image_offset"] as? String == "0x21ff5")
     }
 
+    @Test("Of a pre-dump, which has pages without areas, what there is")
+    func preDump() throws {
+        let folder = Scenario.named("chain/1").folder.path
+        let words = "HEAP-PATTERN-00000000"
+        let run = try memory("search", folder, words, "--pid", "403", "--context", "0")
+        #expect(run.status == 0 && run.errorText == "")
+        #expect(run.outputText == "403  000011bef910  ?  pages-1.img+0xe910  [\(words)]\n")
+        let hit = try memory("search", folder, words, "--pid", "403", "--json").output
+        let members = try JSONSerialization.jsonObject(with: Data(hit)) as? [String: Any]
+        #expect(members?["pid"] as? Int == 403 && members?["address"] as? String == "0x11bef910")
+        #expect(members?["vma"] == nil && members?["offset"] == nil)
+        let strings = try memory("strings", folder).outputText
+        #expect(strings.hasPrefix("process 403, pages without areas\n"))
+        #expect(strings.contains("000011bef910  \(words)\n"))
+        let read = try memory("read", folder, "--pid", "403", "0x11bef910", "21", "--raw")
+        #expect(read.status == 0 && read.outputText == words)
+        let beside = try memory("read", folder, "--pid", "403", "0x1000", "16").outputText
+        #expect(beside.contains("the page map does not list it, and the areas are not known"))
+        let extract = try memory("extract", folder, "--pid", "403", "--all", "-o", "/dev/null")
+        #expect(extract.status == 2 && extract.errorText.contains("areas of process 403 are not known"))
+        #expect(try memory("search", folder, words, "--pid", "404").status == 2)
+    }
+
     @Test("A hit in what is no process says who has it, the offset and the image")
     func contents() throws {
         func search(_ scenario: String, _ words: String) throws -> String {

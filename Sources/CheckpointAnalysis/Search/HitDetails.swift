@@ -50,7 +50,7 @@ final class HitDetails: Sendable {
 
     private func pids(_ place: MemoryPlace) -> [Int] {
         switch place {
-        case .process: []
+        case .process, .pages: []
         case .sharedMemory(let object):
             Set(object.mappings.map(\.pid) + object.files.flatMap { checkpoint.uses(of: $0) }.compactMap(\.userID))
                 .sorted()
@@ -60,7 +60,7 @@ final class HitDetails: Sendable {
 
     private func mappings(_ place: MemoryPlace, _ offset: UInt64) -> [MemoryPlace.Mapping] {
         switch place {
-        case .process: return []
+        case .process, .pages: return []
         case .sharedMemory(let object):
             return object.mappings.compactMap { mapping in
                 guard let address = address(of: offset, mapping.addresses, mapping.offset) else { return nil }

@@ -4,10 +4,21 @@ public import CheckpointModel
 public enum MemoryPlace: Sendable {
     /// The memory of a process, by address.
     case process(Process)
+    /// The pages of a process whose areas are not known, by address.
+    case pages(pid: Int)
     /// Memory that processes share, by offset.
     case sharedMemory(SharedMemoryObject)
     /// A file or queue, by offset.
     case content(RecoverableContent)
+
+    /// The process that memory is of; nil for what has offsets, not addresses.
+    public var pid: Int? {
+        switch self {
+        case .process(let process): process.pid
+        case .pages(let pid): pid
+        case .sharedMemory, .content: nil
+        }
+    }
 
     /// An area of memory that shows a shared object or a deleted file.
     public struct Mapping: Sendable, Hashable {

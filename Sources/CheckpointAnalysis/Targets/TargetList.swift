@@ -1,6 +1,6 @@
 internal import CheckpointModel
 
-/// The targets of a selection: the processes by their ids, then shared memory by its number, then files and queues in the
+/// The targets of a selection: the processes by their ids, then those of which there are only pages, then shared memory by its number, then files and queues in the
 /// order of their images.
 struct TargetList {
     let checkpoint: Checkpoint
@@ -18,21 +18,38 @@ struct TargetList {
     }
 
     func targets() -> [MemoryTarget] {
-        let spaces = processes.filter { selection.includes(pid: $0.pid) }.compactMap { process in
-            checkpoint.addressSpace(of: process, files: files).value.map { (process, $0) }
-        }
-        let memory = spaces.map { process, space in
-            MemoryTarget(
-                place: .process(process), space: ProcessSpace(memory: space),
-                ranges: selection.ranges(of: space.segments))
+        var spaces: [(process: Process, space: AddressSpace)] = []
+        var withoutAreas = checkpoint.pagesOnlyPIDs
+        for process in processes where selection.includes(pid: process.pid) {
+            if let space = checkpoint.addressSpace(of: process, files: files).value {
+                spaces.append((process, space))
+            } else {
+                withoutAreas.append(process.pid)
+            }
         }
         let segments = Dictionary(
-            spaces.map { ($0.0.pid, $0.1.segments.filter(selection.includes)) }, uniquingKeysWith: { first, _ in first }
-        )
+            spaces.map { ($0.process.pid, $0.space.segments.filter(selection.includes)) },
+            uniquingKeysWith: { first, _ in first })
+        let memory = spaces.map(target) + withoutAreas.sorted().compactMap(pages)
         let all =
             memory + checkpoint.sharedMemory.compactMap { sharedMemory($0, segments) }
             + contents(segments)
         return all.filter { !$0.ranges.isEmpty }
+    }
+
+    private func target(_ process: Process, _ space: AddressSpace) -> MemoryTarget {
+        MemoryTarget(
+            place: .process(process), space: ProcessSpace(memory: space), ranges: selection.ranges(of: space.segments))
+    }
+
+    /// The pages of a process whose areas are not known; nil if areas are selected by what they are, or if there are none.
+    private func pages(of pid: Int) -> MemoryTarget? {
+        guard selection.includes(pid: pid), selection.names.isEmpty, selection.protection == nil,
+            let space = checkpoint.addressSpace(ofPagesOf: pid).value
+        else { return nil }
+        let ranges = (space.listedPages ?? []).map { $0.clamped(to: selection.addresses ?? 0..<UInt64.max) }
+        return MemoryTarget(
+            place: .pages(pid: pid), space: ProcessSpace(memory: space), ranges: ranges.filter { !$0.isEmpty })
     }
 
     /// Shared memory, as far as selected areas show it.

@@ -3,9 +3,15 @@ internal import EvidenceText
 
 /// The memory of a process by address: its areas, and behind them its own pages, the objects that it shares, and the files
 /// that it maps, through the stack of snapshots.
+///
+/// Of a process of a pre-dump, or of one that was not dumped to its end, there can be pages but no areas: then the areas are
+/// empty, and what the page map lists is all that there is.
 public struct AddressSpace: Sendable {
     /// The areas, by ascending address.
     public let segments: [MemorySegment]
+    /// Of a process whose areas are not known, the addresses of its pages: ascending, and none begins where another ends; nil
+    /// if the areas are known.
+    public let listedPages: [Range<UInt64>]?
     /// The size of a page in bytes.
     public let pageSize: UInt64
     /// Which area is seen where, by ascending address and without overlaps: an area that others lie in comes in parts.
@@ -42,6 +48,13 @@ public struct AddressSpace: Sendable {
         pages = memory.reader
         self.objects = objects
         self.files = files
+        listedPages = nil
+    }
+
+    /// The pages of a process whose areas are not known.
+    init(_ space: PageSpace) {
+        (segments, visibleAreas, heapStart, objects, files) = ([], [], 0, [:], nil)
+        (pageSize, pages, listedPages) = (space.pageSize, space.pages, space.listed)
     }
 
     /// The area that has an address; nil if none has. Logarithmic in the number of areas.
@@ -62,6 +75,7 @@ public struct AddressSpace: Sendable {
     /// - Precondition: `end` is above `address`.
     /// - Complexity: Logarithmic in the number of areas and page runs, for each snapshot that it takes.
     public func stretch(at address: UInt64, before end: UInt64) -> MemoryStretch {
+        if listedPages != nil { return page(at: address, before: end) }
         let place = visibleAreas.partitioningIndex { $0.addresses.upperBound > address }
         guard place < visibleAreas.count, visibleAreas[place].addresses.contains(address) else {
             let limit = place < visibleAreas.count ? min(end, visibleAreas[place].addresses.lowerBound) : end
@@ -69,6 +83,16 @@ public struct AddressSpace: Sendable {
         }
         let own = pages.stretch(at: address, before: min(end, visibleAreas[place].addresses.upperBound))
         if case .unlisted = own.place { return behind(segments[visibleAreas[place].segment], address..<own.end) }
+        return own.stretch(address..<own.end) { .image(snapshot: $0, name: $1, offset: $2) }
+    }
+
+    /// The stretch that begins at an address, where only pages are known.
+    private func page(at address: UInt64, before end: UInt64) -> MemoryStretch {
+        let own = pages.stretch(at: address, before: end)
+        if case .unlisted = own.place {
+            let reason = MemoryStretch.Reason.lost("the page map does not list it, and the areas are not known")
+            return MemoryStretch(addresses: address..<own.end, origin: .absent(reason), bytes: nil)
+        }
         return own.stretch(address..<own.end) { .image(snapshot: $0, name: $1, offset: $2) }
     }
 

@@ -20,6 +20,17 @@ extension Checkpoint {
         }
     }
 
+    /// The pages of a process whose areas are not known, as an address space: of a pre-dump, or of a dump that failed. It is
+    /// made anew each time: keep it.
+    ///
+    /// - Parameter pid: The process id.
+    /// - Returns: The space, or why there is none; that there is no page map is no problem of the checkpoint.
+    public func addressSpace(ofPagesOf pid: Int) -> Known<AddressSpace> {
+        let name = "pagemap-\(pid).img"
+        guard library.has(name) else { return .missing(Absence(.noImage, "\(name) is not there")) }
+        return pages(of: pid).map { AddressSpace($0) }
+    }
+
     /// The content of a shared memory object by offset. It is made anew each time: keep it.
     public func space(of object: SharedMemoryObject) -> SharedMemorySpace {
         SharedMemorySpace(sharedObject(object.id, object.name))

@@ -24,8 +24,8 @@ public struct SearchText: Sendable {
     private func write(_ hit: SearchHit, to out: OutputBuffer) {
         let address = padded(hit.addresses.lowerBound, 12)
         switch hit.place {
-        case .process(let process):
-            out.append(string: "\(process.pid)  \(address)  " + area(hit))
+        case .process, .pages:
+            out.append(string: "\(hit.place.pid ?? 0)  \(address)  " + area(hit))
         case .sharedMemory(let object):
             out.append(string: users(hit) + "  ")
             out.append(string: style.paint("shared memory \(object.id) \(object.name.forTerminal)", .name))
@@ -103,6 +103,7 @@ extension MemoryPlace {
     public var text: String {
         switch self {
         case .process(let process): "process \(process.pid)"
+        case .pages(let pid): "process \(pid)"
         case .sharedMemory(let object): "shared memory \(object.id)"
         case .content(let place): place.kind.words + " " + (place.name?.forTerminal ?? "")
         }

@@ -17,6 +17,7 @@ public struct StringsText: Sendable {
     public func writeHeading(_ place: MemoryPlace, to out: OutputBuffer) {
         var text = place.text
         if case .process(let process) = place { text += " " + (process.name.value?.forTerminal ?? "?") }
+        if case .pages = place { text += ", pages without areas" }
         if case .content(let content) = place { text += ", \(ByteText(content.origin.image).forTerminal)" }
         if case .sharedMemory(let object) = place {
             let users = object.mappings.map { "\($0.pid) at \(padded($0.addresses.lowerBound, 12))" }
@@ -30,8 +31,7 @@ public struct StringsText: Sendable {
     /// The lines of some strings.
     public func lines(_ batch: StringBatch) -> [UInt8] {
         let out = OutputBuffer(capacity: 1 << 16)
-        let width: Int
-        if case .process = batch.place { width = 12 } else { width = 8 }
+        let width = batch.place.pid == nil ? 8 : 12
         batch.forEach { addresses, text in
             out.append(hexadecimal: addresses.lowerBound, width: width)
             out.append("  ")

@@ -80,6 +80,8 @@ public struct OverviewText {
     private func writeTotals() {
         guard checkpoint.processes.value != nil else {
             line("processes", "none recorded: a pre-dump, an unfinished dump, or a damaged source", .warning)
+            let count = checkpoint.pagesOnlyPIDs.count
+            if count > 0 { line("memory", "pages of \(counted(count, "process", "processes")), without areas") }
             return
         }
         line("processes", processTotals)

@@ -27,14 +27,17 @@ struct ProcessOptions: ParsableArguments {
         return process
     }
 
-    /// The memory of the process.
+    /// The memory of the process; if its areas are not known, its pages.
     ///
     /// - Throws: ``CommandFailure`` if there is no such process, or if its memory cannot be read.
     func addressSpace(of checkpoint: Checkpoint) throws -> AddressSpace {
         let files = try sysroot.files(of: checkpoint)
+        let pages = checkpoint.addressSpace(ofPagesOf: pid)
+        if checkpoint.process(pid) == nil, let space = pages.value { return space }
         switch checkpoint.addressSpace(of: try process(of: checkpoint), files: files) {
         case .value(let space): return space
         case .missing(let absence):
+            if let space = pages.value { return space }
             let detail = ByteText(absence.detail).forTerminal
             throw CommandFailure(message: "process \(pid) of \(checkpoint.name.forTerminal) has no memory: \(detail)")
         }

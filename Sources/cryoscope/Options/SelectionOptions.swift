@@ -34,7 +34,9 @@ struct SelectionOptions: ParsableArguments {
     /// - Throws: ``CommandFailure`` if there is no process with one of the ids.
     func selection(in checkpoint: Checkpoint) throws -> MemorySelection {
         var selection = MemorySelection()
-        if !pids.isEmpty { selection.pids = Set(try processes(pids, of: checkpoint).map(\.pid)) }
+        let ofPages = Set(checkpoint.pagesOnlyPIDs)
+        _ = try processes(pids.filter { !ofPages.contains($0) }, of: checkpoint)
+        selection.pids = Set(pids)
         selection.names = names.map { ByteText($0) }
         selection.protection = protection?.protection
         selection.addresses = range?.range

@@ -34,6 +34,15 @@ func finish(_ checkpoint: Checkpoint) throws {
     try finish(checkpoint.name, checkpoint.problems, listedBy: "export")
 }
 
+/// Reports what could not be read after a command that goes through memory: a pre-dump has memory without processes, and is
+/// whole.
+///
+/// - Throws: ``DamagedInput`` if there are problems.
+func finishMemory(_ checkpoint: Checkpoint) throws {
+    if checkpoint.pagesOnlyPIDs.isEmpty { return try finish(checkpoint) }
+    try finish(checkpoint.name, checkpoint.problems, listedBy: "export")
+}
+
 /// Reports problems, and fails if there are any.
 ///
 /// - Parameter list: What lists all of them.

@@ -8,22 +8,22 @@ extension Forms {
         "hit", "A place where a pattern stands.",
         [
             .must("where", .enumerated(MemoryPlace.words), "In what it is.") { $0.place.word },
-            .optional("pid", .integer, "The process.") { $0.place.process?.pid ?? $0.mappings.first?.pid },
+            .optional("pid", .integer, "The process.") { $0.place.pid ?? $0.mappings.first?.pid },
             .optional("address", .hexadecimal, "The address of the first byte.") { hit in
-                hit.place.process == nil ? hit.mappings.first?.address : hit.addresses.lowerBound
+                hit.place.pid == nil ? hit.mappings.first?.address : hit.addresses.lowerBound
             },
             .must("length", .count, "How many bytes.") { $0.addresses.upperBound - $0.addresses.lowerBound },
             .optional("vma", searchedArea, "The memory area.") { $0.segment },
             .optional("object", .integer, "The number of shared memory.") { $0.place.sharedMemory?.id },
             .optional("name", .text, "The name of what is no process.") { $0.place.name },
             .optional("offset", .hexadecimal, "The offset in what is no process.") { hit in
-                hit.place.process == nil ? hit.addresses.lowerBound : nil
+                hit.place.pid == nil ? hit.addresses.lowerBound : nil
             },
             .optional("pids", .list(.integer), "The processes that have what is no process open or mapped.") { hit in
-                hit.place.process == nil ? hit.pids : nil
+                hit.place.pid == nil ? hit.pids : nil
             },
             .optional("mapped_by", .list(mapping), "The processes that map shared memory or a file.") { hit in
-                hit.place.process == nil ? hit.mappings : nil
+                hit.place.pid == nil ? hit.mappings : nil
             },
             .optional("image", .text, "The image that has it.") { hit in
                 (hit.place.content?.origin.image ?? hit.origin?.image).map { ByteText($0) }
@@ -68,15 +68,10 @@ extension MemoryPlace {
     /// A word for the sort of place.
     var word: String {
         switch self {
-        case .process: "memory"
+        case .process, .pages: "memory"
         case .sharedMemory: "shared-memory"
         case .content(let place): place.kind.rawValue
         }
-    }
-
-    var process: Process? {
-        guard case .process(let process) = self else { return nil }
-        return process
     }
 
     var sharedMemory: SharedMemoryObject? {

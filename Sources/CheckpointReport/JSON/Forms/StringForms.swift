@@ -8,14 +8,14 @@ extension Forms {
         "string", "A string in memory.",
         [
             .must("where", .enumerated(MemoryPlace.words), "In what it is.") { $0.place.word },
-            .optional("pid", .integer, "The process.") { $0.place.process?.pid },
+            .optional("pid", .integer, "The process.") { $0.place.pid },
             .optional("object", .integer, "The number of shared memory.") { $0.place.sharedMemory?.id },
             .optional("name", .text, "The name of what is no process.") { $0.place.name },
             .optional("address", .hexadecimal, "The address of the first byte.") { string in
-                string.place.process == nil ? nil : string.addresses.lowerBound
+                string.place.pid == nil ? nil : string.addresses.lowerBound
             },
             .optional("offset", .hexadecimal, "The offset in what is no process.") { string in
-                string.place.process == nil ? string.addresses.lowerBound : nil
+                string.place.pid == nil ? string.addresses.lowerBound : nil
             },
             .optional("image", .text, "The image of a file or queue.") { string in
                 string.place.content.map { ByteText($0.origin.image) }

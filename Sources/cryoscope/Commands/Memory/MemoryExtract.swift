@@ -44,6 +44,10 @@ struct MemoryExtract: ParsableCommand {
     func run() throws {
         let checkpoint = try process.open()
         let space = try process.addressSpace(of: checkpoint)
+        guard space.listedPages == nil else {
+            throw CommandFailure(
+                message: "the memory areas of process \(process.pid) are not known: memory read prints its pages")
+        }
         let extraction = try extraction(space)
         let result = try OutputFile(output).writeSparse { file in
             let result = try extraction.run { offset, bytes in try file.write(bytes, at: offset) }
@@ -55,7 +59,7 @@ struct MemoryExtract: ParsableCommand {
         try OutputFile(nil).write { out in
             if json { report.writeJSON(to: out) } else { report.write(to: out, .standardOutput) }
         }
-        try finish(checkpoint)
+        try finishMemory(checkpoint)
     }
 
     /// - Throws: ``CommandFailure`` if no area has the name.

@@ -14,7 +14,7 @@ struct MemoryRead: ParsableCommand {
         commandName: "read", abstract: "Print memory in hexadecimal, with where each stretch comes from.",
         discussion: """
             Absent bytes are --, with the reason above them. Lines are left out only if they equal the one above, and a \
-            line with * says how many.
+            line with * says how many. Processes of a pre-dump have pages, but no areas.
             """)
 
     @OptionGroup var process: ProcessOptions
@@ -61,6 +61,6 @@ struct MemoryRead: ParsableCommand {
                 MemoryReadText.write(range, to: out, .standardOutput)
             }
         }
-        try finish(checkpoint)
+        try finishMemory(checkpoint)
     }
 }

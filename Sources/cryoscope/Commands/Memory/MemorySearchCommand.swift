@@ -22,6 +22,9 @@ struct MemorySearchCommand: ParsableCommand {
             among the bytes around it; file+0x is an offset in the file that the area maps, +0x alone one in shared \
             memory, a file or a queue. Hits come by process and address, then in shared memory by its number, then \
             in files and queues.
+
+            Of a pre-dump, and of processes that were not dumped to their end, there are pages without areas: they are \
+            searched, with a ? in place of the area, unless areas are selected by what they are.
             """)
 
     @Argument(help: ArgumentHelp("A directory of CRIU images, or an archive of one.", valueName: "checkpoint"))
@@ -66,6 +69,6 @@ struct MemorySearchCommand: ParsableCommand {
             try out.flush()
             if ending == .limited { report("there are more hits than \(limit ?? 0), the limit") }
         }
-        try finish(checkpoint)
+        try finishMemory(checkpoint)
     }
 }

@@ -71,6 +71,6 @@ struct MemoryStringsCommand: ParsableCommand {
             }
         }
         for name in strings.unverifiedFiles { SysrootOptions.reportUnverified(name) }
-        try finish(checkpoint)
+        try finishMemory(checkpoint)
     }
 }
