@@ -1,15 +1,14 @@
 internal import CRIUImages
 
 extension Checkpoint {
-    /// The ids of processes that the tree does not have, but of which there are pages, ascending: all processes of a
-    /// pre-dump, and none of other dumps.
+    /// The ids of processes that are not known, but of which there are pages, ascending: all processes of a pre-dump,
+    /// and none of other dumps.
     public var pagesOnlyPIDs: [Int] {
         let known = Set((processes.value ?? []).map(\.pid))
         return library.source.imageNames.compactMap { name in
-            guard name.hasPrefix("pagemap-"), name.hasSuffix(".img") else { return nil }
-            let digits = name.dropFirst("pagemap-".count).dropLast(".img".count)
-            guard let pid = Int(digits), String(pid) == digits, pid > 0, !known.contains(pid) else { return nil }
-            return pid
+            guard let (sort, pid) = TaskImages.parts(name), sort == "pagemap", pid > 0, !known.contains(Int(pid))
+            else { return nil }
+            return Int(pid)
         }.sorted()
     }
 

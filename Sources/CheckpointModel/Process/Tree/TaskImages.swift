@@ -25,8 +25,8 @@ struct TaskImages {
     /// The sorts of images that processes have.
     private static let sorts: Set<Substring> = ["core", "ids", "mm", "fs", "pagemap"]
 
-    /// The sort and the number in a name like `core-12.img`.
-    private static func parts(_ name: String) -> (sort: Substring, number: UInt32)? {
+    /// The sort and the number in a name like `core-12.img`; nil for names of other images.
+    static func parts(_ name: String) -> (sort: Substring, number: UInt32)? {
         guard name.hasSuffix(".img"), let dash = name.utf8.firstIndex(of: UInt8(ascii: "-")) else { return nil }
         let sort = name[..<dash]
         let digits = name[name.utf8.index(after: dash)...].dropLast(".img".count)
