@@ -13,6 +13,8 @@ public final class Checkpoint: Sendable {
     public let name: ByteText
     /// The description of the dump.
     public let inventory: Known<Inventory>
+    /// The machine that was dumped; nil if it is not known. It is also told without an inventory.
+    public let architecture: Architecture?
     /// How the dump ended, by the end of its log. A dump that failed is listed as a problem.
     public let outcome: Known<DumpOutcome>
     /// What a container engine noted beside the images.
@@ -40,6 +42,7 @@ public final class Checkpoint: Sendable {
         problems.forEach(library.note)
         name = source.name
         inventory = Inventory.load(library)
+        architecture = (inventory.value?.architecture ?? library.architecture).value
         outcome = DumpLog.outcome(library)
         container = ContainerLoader(library).container()
         processes = ProcessTree(library).processes()

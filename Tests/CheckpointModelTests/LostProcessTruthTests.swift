@@ -25,6 +25,8 @@ struct LostProcessTruthTests {
             #expect(process.name.value == known.name)
             #expect(process.state.value?.hasEnded == known.isZombie)
         }
+        #expect(checkpoint.architecture == (try KnownCheckpoint.named(name).checkpoint.architecture))
+        #expect(checkpoint.architecture != nil)
         #expect(checkpoint.problems.map(\.image) == ["inventory.img", "pstree.img"])
     }
 

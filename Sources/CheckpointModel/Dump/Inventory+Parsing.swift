@@ -10,7 +10,7 @@ extension Inventory {
             value.map { .value($0) } ?? .missing(Absence(.notRecorded, "inventory.img has no \(name)"))
         }
         imageVersion = entry.imgVersion
-        architecture = Inventory.architecture(library)
+        architecture = library.architecture
         criuVersion = DumpLog.version(library)
         writtenAt = Inventory.writtenAt(library)
         frozenMicroseconds = DumpStatistics.load(library).map(\.frozen)
@@ -28,12 +28,6 @@ extension Inventory {
         allowsUprobes = field("allow_uprobes", entry.allowUprobes)
         compression = field("compress", entry.compress)
         origin = Origin("inventory.img", entry: 0)
-    }
-
-    private static func architecture(_ library: ImageLibrary) -> Known<Architecture> {
-        library.record("pstree.img", PstreeEntry.self).flatMap { first in
-            library.record("core-\(first.pid).img", CoreEntry.self).map { Architecture(rawValue: $0.mtype.rawValue) }
-        }
     }
 
     private static func writtenAt(_ library: ImageLibrary) -> Known<Int64> {

@@ -87,13 +87,3 @@ extension MemoryFile.Inode {
         return ByteText(Array(prefix.utf8) + name.bytes + Array(" (deleted)".utf8))
     }
 }
-
-extension ImageLibrary {
-    /// The order of bytes of the machine that was dumped.
-    var byteOrder: ByteOrder {
-        for name in ["inventory.img", "pstree.img", "files.img"] where has(name) {
-            if let image = image(name).value { return image.header.byteOrder }
-        }
-        return .little
-    }
-}

@@ -39,7 +39,7 @@ struct NetworkLoader {
 
     private var devices: Known<[NetworkDevice]> {
         let name = image("netdev-")
-        let isBigEndian = library.image("inventory.img").value?.header.byteOrder == .big
+        let isBigEndian = library.byteOrder == .big
         return library.records(name, NetDeviceEntry.self).map { entries in
             entries.enumerated().map { NetworkDevice($1, isBigEndian: isBigEndian, Origin(name, entry: $0)) }
         }

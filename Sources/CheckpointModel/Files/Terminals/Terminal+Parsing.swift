@@ -65,7 +65,7 @@ extension Checkpoint {
 
     private var terminalTable: TerminalTable {
         memo.value {
-            let list = TerminalLoader(library, inventory.value?.architecture.value).load()
+            let list = TerminalLoader(library, architecture).load()
             return TerminalTable(list: list, byID: library.unique(list.lazy.map { ($0.id, $0, $0.origin) }, by: "id"))
         }
     }

@@ -34,9 +34,7 @@ struct NetlinkImage {
     }
 
     private func beginning(_ bytes: ImageBytes, _ magic: UInt32?) -> (ByteOrder, Int)? {
-        guard let magic else {
-            return (library.image("inventory.img").value?.header.byteOrder ?? .little, 0)
-        }
+        guard let magic else { return (library.byteOrder, 0) }
         let head = bytes.copy(0..<min(bytes.count, 4))
         for order in ByteOrder.allCases where NetlinkBytes(bytes: head, order: order).whole(as: UInt32.self) == magic {
             return (order, 4)

@@ -27,7 +27,4 @@ extension Checkpoint {
     private var taskTables: TaskTables {
         memo.value { TaskTables(library, processes.value ?? [], architecture, inventory.flatMap(\.securityModule)) }
     }
-
-    /// The machine that was dumped; nil if it is not known.
-    public var architecture: Architecture? { inventory.value?.architecture.value }
 }
