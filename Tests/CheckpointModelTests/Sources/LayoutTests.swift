@@ -30,6 +30,21 @@ struct LayoutTests {
         checkpoint.arguments(checkpoint.memory(of: try #require(checkpoint.process(pid)))).value?.first
     }
 
+    @Test("A chain of snapshots of which the last one failed")
+    func failedChain() throws {
+        let folder = try ScratchFolder()
+        for link in ["1", "2", "3"] { try copy("chain/\(link)", to: folder, link) }
+        try folder.link("2/parent", to: "../1")
+        try folder.link("3/parent", to: "../2")
+        for name in ["inventory.img", "pstree.img"] {
+            try FileManager.default.removeItem(atPath: folder.path("3/" + name))
+        }
+        let checkpoint = try open(folder.path)
+        #expect(checkpoint.processes.value?.map(\.pid) == [403, 406, 407])
+        #expect(try firstArgument(checkpoint, 403) == "./wl")
+        #expect(checkpoint.problems.map(\.image) == ["inventory.img", "pstree.img"])
+    }
+
     @Test("An archive that somebody has unpacked")
     func unpacked() throws {
         let folder = try ScratchFolder()

@@ -38,12 +38,10 @@ struct CheckpointPlace: Hashable {
         "config.json", "config.v2.json", "hostconfig.json", "pod.options", "pod.dump", "oci-manifest.json",
     ]
 
-    /// The checkpoints in a tree, sorted by folder: of each chain of snapshots the newest. What dumps that failed left counts
-    /// only where there is nothing else.
+    /// The checkpoints in a tree, sorted by folder: of each chain of snapshots the newest.
     static func all(in tree: any FileTree) -> [CheckpointPlace] {
         let folders = tree.folders
-        var found = folders.filter { holdsImages($0.value) }.keys.sorted()
-        if found.isEmpty { found = folders.filter { holdsRemains($0.value) }.keys.sorted() }
+        let found = foldersOfImages(in: tree)
         if found.isEmpty { return withoutImages(folders) }
         let parents = Set(found.compactMap { tree.folderOfParent(of: $0) })
         let newest = found.filter { !parents.contains($0) }
@@ -53,6 +51,15 @@ struct CheckpointPlace: Hashable {
         let places = chosen.map { CheckpointPlace(images: $0, root: root(of: $0, folders, images), beside: work[$0]) }
         let groups = Dictionary(grouping: places, by: \.root).sorted { $0.key < $1.key }
         return groups.flatMap { counted($0.value, folders) }
+    }
+
+    /// The folders of images. What dumps that failed have left counts where there is nothing else, or if it is the end of a
+    /// chain of snapshots.
+    private static func foldersOfImages(in tree: any FileTree) -> [String] {
+        let whole = Set(tree.folders.filter { holdsImages($0.value) }.keys)
+        let remains = tree.folders.filter { !whole.contains($0.key) && holdsRemains($0.value) }.keys
+        if whole.isEmpty { return remains.sorted() }
+        return (whole + remains.filter { tree.folderOfParent(of: $0).map(whole.contains) ?? false }).sorted()
     }
 
     /// Where an engine's own files are, but no images: what is left of an archive that was cut off.
