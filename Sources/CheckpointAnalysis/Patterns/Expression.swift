@@ -5,6 +5,9 @@ final class Expression: @unchecked Sendable {
     let code: OpaquePointer
     /// How many bytes before the beginning of a match it can look at.
     let lookbehind: Int
+    /// The same expression for all places that are not behind a byte of the class that it begins with, and that class; nil if
+    /// there is none that is repeated without end.
+    private(set) var afterRun: (expression: Expression, classBytes: ByteSet)?
 
     /// What an expression is about.
     enum Alphabet: Sendable {
@@ -44,6 +47,24 @@ final class Expression: @unchecked Sendable {
         var characters: UInt32 = 0
         pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_MAXLOOKBEHIND), &characters)
         lookbehind = Int(characters) * (alphabet == .utf8 ? 4 : 1)
+        // A character can be cut by the place where a search begins, a byte cannot.
+        if alphabet == .bytes, let run = LeadingRun(text) { afterRun = try Expression.afterRun(text, run, ignoresCase) }
+    }
+
+    private static func afterRun(
+        _ text: [UInt8], _ run: LeadingRun, _ ignoresCase: Bool
+    ) throws(PatternError) -> (expression: Expression, classBytes: ByteSet) {
+        let expression = try Expression(
+            Array("(?<!".utf8) + run.classText + Array(")".utf8) + text, .bytes, ignoresCase: ignoresCase)
+        let one = try ExpressionMatcher(Expression(run.classText, .bytes, ignoresCase: ignoresCase))
+        var bytes = ByteSet()
+        for byte in UInt8.min...UInt8.max {
+            let isOfClass = withUnsafeBytes(of: byte) { bytes in
+                if case .match = one.first(in: bytes, 0..<1, isEnd: true) { true } else { false }
+            }
+            if isOfClass { bytes.insert(byte) }
+        }
+        return (expression, bytes)
     }
 
     deinit {

@@ -54,21 +54,33 @@ struct ExpressionMatcher: ~Copyable {
     ///   - starts: Where a match may begin; not empty, within the bytes.
     ///   - isEnd: Whether the end of the bytes is one for `$` too.
     func first(in bytes: UnsafeRawBufferPointer, _ starts: Range<Int>, isEnd: Bool) -> Outcome {
-        pcre2_set_offset_limit_8(context, starts.upperBound - 1)
         let options = PCRE2_NOTEMPTY | (isEnd ? 0 : PCRE2_NOTEOL)
-        return run(bytes, from: starts.lowerBound, options)
+        var code = expression.code
+        if let afterRun = expression.afterRun {
+            code = afterRun.expression.code
+            let first = starts.lowerBound
+            if first > 0, afterRun.classBytes.contains(bytes[first - 1]) {
+                pcre2_set_offset_limit_8(context, first)
+                let outcome = run(expression.code, bytes, from: first, options)
+                guard case .none = outcome else { return outcome }
+            }
+        }
+        pcre2_set_offset_limit_8(context, starts.upperBound - 1)
+        return run(code, bytes, from: starts.lowerBound, options)
     }
 
     /// Matches from a place, with all bytes from another on out of sight.
     func anchored(in bytes: UnsafeRawBufferPointer, at place: Int, before end: Int) -> Outcome {
         pcre2_set_offset_limit_8(context, place)
         let part = UnsafeRawBufferPointer(rebasing: bytes[..<end])
-        return run(part, from: place, PCRE2_NOTEMPTY | PCRE2_NOTEOL | PCRE2_ANCHORED)
+        return run(expression.code, part, from: place, PCRE2_NOTEMPTY | PCRE2_NOTEOL | PCRE2_ANCHORED)
     }
 
-    private func run(_ bytes: UnsafeRawBufferPointer, from start: Int, _ options: UInt32) -> Outcome {
+    private func run(
+        _ code: OpaquePointer, _ bytes: UnsafeRawBufferPointer, from start: Int, _ options: UInt32
+    ) -> Outcome {
         let text = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        let result = pcre2_match_8(expression.code, text, bytes.count, start, options, match, context)
+        let result = pcre2_match_8(code, text, bytes.count, start, options, match, context)
         if result == PCRE2_ERROR_NOMATCH { return .none }
         guard result >= 0, let places = pcre2_get_ovector_pointer_8(match) else { return .failed(words(result)) }
         return places[0] <= places[1] ? .match(places[0]..<places[1]) : .none
