@@ -71,4 +71,30 @@ struct LeadingRunTests {
         let scanner = PatternScanner(pattern: try SearchPattern(expression: "[a-z]{3,}[=:]"))
         #expect(try quickly { try finds(space, scanner) }.isEmpty)
     }
+
+    @Test("A match that is longer than matches may be begins where it is not too long")
+    func tooLong() throws {
+        let longest = SearchPattern.longestMatch
+        for (count, tail) in [(longest, 1), (longest + 1, 1), (3 << 20, 1), (200_000, 40), (longest - 1, 1)] {
+            let bytes =
+                Array(repeating: UInt8(ascii: "a"), count: count) + Array(repeating: UInt8(ascii: "="), count: tail)
+            let space = PieceSpace(pieces: [(0x1000, bytes + Array(repeating: UInt8(ascii: "a"), count: 100_000), nil)])
+            for expression in ["[a-z]{3,}[=:]", "[a-z]+(?:=|:)+", "[a-z]+=(?:$)?"] {
+                // Without knowing what is behind, each byte is tried.
+                if expression.contains("$"), count > 70_000 { continue }
+                let scanner = PatternScanner(pattern: try SearchPattern(expression: expression))
+                let found = try quickly { try finds(space, scanner) }
+                // The first beginning from which one fits, and from there as much as fits.
+                let start = 0x1000 + UInt64(max(0, count + 1 - longest))
+                let end = expression.hasSuffix("+") ? min(count + tail, Int(start - 0x1000) + longest) : count + 1
+                #expect(found == [start..<0x1000 + UInt64(end)], "\(count) \(expression)")
+            }
+        }
+    }
+
+    @Test("What can tell the end is known", arguments: ["a+=$", "a+b\\b", "a+b++=", "a+(?:b|c)?+d"])
+    func seesEnd(_ expression: String) {
+        #expect(LeadingRun(Array(expression.utf8))?.isBlindToEnd == false)
+        #expect(LeadingRun(Array("a+=[$b]\\$b+".utf8))?.isBlindToEnd == true)
+    }
 }

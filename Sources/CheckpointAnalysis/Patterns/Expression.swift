@@ -5,9 +5,18 @@ final class Expression: @unchecked Sendable {
     let code: OpaquePointer
     /// How many bytes before the beginning of a match it can look at.
     let lookbehind: Int
-    /// The same expression for all places that are not behind a byte of the class that it begins with, and that class; nil if
-    /// there is none that is repeated without end.
-    private(set) var afterRun: (expression: Expression, classBytes: ByteSet)?
+    /// The same expression for all places that are not behind a byte of the class that it begins with; nil if there is no
+    /// class that is repeated without end.
+    private(set) var afterRun: AfterRun?
+
+    /// An expression that matches only where no byte of a class is before.
+    struct AfterRun {
+        let expression: Expression
+        /// The class.
+        let classBytes: ByteSet
+        /// Whether nothing behind a match decides whether it is one.
+        let isBlindToEnd: Bool
+    }
 
     /// What an expression is about.
     enum Alphabet: Sendable {
@@ -53,7 +62,7 @@ final class Expression: @unchecked Sendable {
 
     private static func afterRun(
         _ text: [UInt8], _ run: LeadingRun, _ ignoresCase: Bool
-    ) throws(PatternError) -> (expression: Expression, classBytes: ByteSet) {
+    ) throws(PatternError) -> AfterRun {
         let expression = try Expression(
             Array("(?<!".utf8) + run.classText + Array(")".utf8) + text, .bytes, ignoresCase: ignoresCase)
         let one = try ExpressionMatcher(Expression(run.classText, .bytes, ignoresCase: ignoresCase))
@@ -64,7 +73,7 @@ final class Expression: @unchecked Sendable {
             }
             if isOfClass { bytes.insert(byte) }
         }
-        return (expression, bytes)
+        return AfterRun(expression: expression, classBytes: bytes, isBlindToEnd: run.isBlindToEnd)
     }
 
     deinit {

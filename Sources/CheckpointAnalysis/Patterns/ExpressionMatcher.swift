@@ -73,7 +73,33 @@ struct ExpressionMatcher: ~Copyable {
     func anchored(in bytes: UnsafeRawBufferPointer, at place: Int, before end: Int) -> Outcome {
         pcre2_set_offset_limit_8(context, place)
         let part = UnsafeRawBufferPointer(rebasing: bytes[..<end])
-        return run(expression.code, part, from: place, PCRE2_NOTEMPTY | PCRE2_NOTEOL | PCRE2_ANCHORED)
+        return run(expression.code, part, from: place, PCRE2_NOTEMPTY | PCRE2_NOTEOL)
+    }
+
+    /// How far behind the beginning of a match that is too long, and none if it is cut, the next one can begin.
+    ///
+    /// A match that begins further behind in the same run of bytes, and ends before some place, would also begin here and end
+    /// there: what is looked for is the first place before which one that begins here ends.
+    ///
+    /// - Parameters:
+    ///   - match: The match as it is if it is not cut.
+    ///   - longest: How long a match may be.
+    /// - Complexity: As many matches as the logarithm of the distance.
+    func distance(toNextAfter match: Range<Int>, in bytes: UnsafeRawBufferPointer, longest: Int) -> Int {
+        guard let afterRun = expression.afterRun, afterRun.isBlindToEnd else { return 1 }
+        let start = match.lowerBound
+        func endsWithin(_ distance: Int) -> Bool {
+            if case .none = anchored(in: bytes, at: start, before: start + longest + distance) { false } else { true }
+        }
+        let most = match.count - longest
+        var (none, some) = (0, 1)
+        while some < most, !endsWithin(some) { (none, some) = (some, min(most, some * 2)) }
+        while some - none > 1 {
+            let middle = (none + some) / 2
+            if endsWithin(middle) { some = middle } else { none = middle }
+        }
+        let run = bytes[start..<(start + some)].firstIndex { !afterRun.classBytes.contains($0) } ?? start + some
+        return max(1, run - start)
     }
 
     private func run(

@@ -6,6 +6,8 @@
 struct LeadingRun {
     /// The class as it is written.
     let classText: [UInt8]
+    /// Whether nothing behind a match decides whether it is one, so that a match in a part of memory is one in all of it.
+    let isBlindToEnd: Bool
 
     /// - Parameter expression: An expression that is well-formed.
     /// - Returns: Nil if it does not begin so, or if it has a part that can tell where a match began: references, conditions,
@@ -15,12 +17,15 @@ struct LeadingRun {
         guard reader.skipClass() else { return nil }
         classText = Array(expression[..<reader.position])
         guard reader.skipEndlessRepetition(), reader.isPlainToEnd() else { return nil }
+        isBlindToEnd = !reader.seesEnd
     }
 
     /// Goes through an expression.
     private struct Reader {
         let bytes: [UInt8]
         var position = 0
+        /// Whether there is an assertion, or a repetition that gives nothing back.
+        private(set) var seesEnd = false
 
         private static let classEscapes = Set("dwsDWShHvV".utf8)
         private static let otherEscapes = Set("nrtfexbBzZA".utf8).union(classEscapes)
@@ -79,6 +84,7 @@ struct LeadingRun {
 
         private mutating func skipEscape() -> Bool {
             guard let escape = peek(1), !escape.isWord || Reader.otherEscapes.contains(escape) else { return false }
+            if "bBzZA".utf8.contains(escape) { seesEnd = true }
             position += 2
             return true
         }
@@ -110,6 +116,8 @@ struct LeadingRun {
                     if peek(1) == UInt8(ascii: "?"), peek(2) != UInt8(ascii: ":") { return false }
                     depth += 1
                 case UInt8(ascii: ")"): depth -= 1
+                case UInt8(ascii: "$"), UInt8(ascii: "^"): seesEnd = true
+                case UInt8(ascii: "+") where "+*?}".utf8.contains(bytes[position - 1]): seesEnd = true
                 case UInt8(ascii: "|") where depth == 0: return false
                 default: break
                 }

@@ -42,26 +42,41 @@ struct PatternScanner: Scanner {
     ) throws(ScanFailure) {
         let end = min(Int(subject.starts.upperBound - subject.base), bytes.count)
         var position = start
-        var clock = processorSeconds()
+        var (clock, looked) = (processorSeconds(), start)
         while position < end {
             let limit = min(end, position + PatternScanner.step)
             switch matcher.first(in: bytes, position..<limit, isEnd: subject.endsExtent) {
             case .none:
                 position = limit
-                let now = processorSeconds()
-                if now - clock > PatternScanner.secondLimit {
-                    throw ScanFailure(
-                        address: subject.base + UInt64(position), detail: "the expression takes too much time")
-                }
-                clock = now
+                (clock, looked) = (try checked(clock, subject, position), position)
             case .failed(let detail):
                 throw ScanFailure(address: subject.base + UInt64(position), detail: detail)
             case .match(let match):
-                let found = try cut(match, bytes, subject, matcher)
-                if let found { body(subject.addresses(found)) }
-                position = max(position + 1, findsOverlap ? match.lowerBound + 1 : (found ?? match).next)
+                guard let found = try cut(match, bytes, subject, matcher) else {
+                    let longest = SearchPattern.longestMatch
+                    position = match.lowerBound + matcher.distance(toNextAfter: match, in: bytes, longest: longest)
+                    if position - looked < PatternScanner.step {
+                        _ = try checked(clock, subject, position)
+                    } else {
+                        (clock, looked) = (processorSeconds(), position)
+                    }
+                    continue
+                }
+                body(subject.addresses(found))
+                position = max(position + 1, findsOverlap ? match.lowerBound + 1 : found.upperBound)
             }
         }
+    }
+
+    /// The time now.
+    ///
+    /// - Throws: ``ScanFailure`` if too much has passed since the clock was looked at.
+    private func checked(_ clock: Double, _ subject: Subject, _ position: Int) throws(ScanFailure) -> Double {
+        let now = processorSeconds()
+        guard now - clock <= PatternScanner.secondLimit else {
+            throw ScanFailure(address: subject.base + UInt64(position), detail: "the expression takes too much time")
+        }
+        return now
     }
 
     /// A match that is too long as it would be if nothing were behind the longest match; nil if it would be none.
@@ -84,11 +99,6 @@ extension Subject {
     fileprivate func addresses(_ part: Range<Int>) -> Range<UInt64> {
         (base + UInt64(part.lowerBound))..<(base + UInt64(part.upperBound))
     }
-}
-
-extension Range<Int> {
-    /// Where to go on behind it; just behind its beginning if it is longer than a find may be.
-    fileprivate var next: Int { count > SearchPattern.longestMatch ? lowerBound + 1 : upperBound }
 }
 
 /// The processor time of this thread, in seconds.
