@@ -15,11 +15,16 @@ extension Checkpoint {
     /// The pages of a process, be it known to the tree or not. They are read anew each time: keep them.
     ///
     /// - Parameter pid: The process id.
-    public func pages(of pid: Int) -> Known<PageSpace> {
+    public func pages(of pid: Int) -> Known<PageSpace> { library.pages(of: pid) }
+}
+
+extension ImageLibrary {
+    /// The pages of a process, whether its areas are known or not.
+    func pages(of pid: Int) -> Known<PageSpace> {
         let name = "pagemap-\(pid).img"
-        let size = library.record("mm-\(pid).img", MmEntry.self).value.flatMap(MemoryLoader.pageSize)
-        return PageMapParser(library, name, knownPageSize: size).parse().map { map in
-            PageSpace(pid: pid, pageSize: map.pageSize, PageReader(.value(map), name: name, map.pageSize, library))
+        let size = record("mm-\(pid).img", MmEntry.self).value.flatMap(MemoryLoader.pageSize)
+        return PageMapParser(self, name, knownPageSize: size).parse().map { map in
+            PageSpace(pid: pid, pageSize: map.pageSize, PageReader(.value(map), name: name, map.pageSize, self))
         }
     }
 }

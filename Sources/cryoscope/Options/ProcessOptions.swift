@@ -32,12 +32,11 @@ struct ProcessOptions: ParsableArguments {
     /// - Throws: ``CommandFailure`` if there is no such process, or if its memory cannot be read.
     func addressSpace(of checkpoint: Checkpoint) throws -> AddressSpace {
         let files = try sysroot.files(of: checkpoint)
-        let pages = checkpoint.addressSpace(ofPagesOf: pid)
-        if checkpoint.process(pid) == nil, let space = pages.value { return space }
+        if checkpoint.process(pid) == nil, let space = checkpoint.addressSpace(ofPagesOf: pid).value { return space }
         switch checkpoint.addressSpace(of: try process(of: checkpoint), files: files) {
         case .value(let space): return space
         case .missing(let absence):
-            if let space = pages.value { return space }
+            if let space = checkpoint.addressSpace(ofPagesOf: pid).value { return space }
             let detail = ByteText(absence.detail).forTerminal
             throw CommandFailure(message: "process \(pid) of \(checkpoint.name.forTerminal) has no memory: \(detail)")
         }

@@ -23,7 +23,9 @@ struct LostThreads {
     /// - Complexity: Linear in the product of threads and processes, up to a million.
     func byOwner(_ processes: [UInt32], besides listed: [UInt32]) -> [UInt32: [UInt32]] {
         guard !threads.isEmpty else { return [:] }
-        let memories = (processes + listed).map { (pid: $0, reader: reader($0)) }
+        let memories = (processes + listed).filter { library.has("pagemap-\($0).img") }.compactMap { pid in
+            library.pages(of: Int(pid)).value.map { (pid: pid, reader: $0.pages) }
+        }
         let tried = LostThreads.limit / max(1, memories.count)
         let listed = Set(listed)
         var owned: [UInt32: [UInt32]] = [:]
@@ -44,14 +46,6 @@ struct LostThreads {
     private func note(_ thread: UInt32, _ detail: String) {
         library.note(
             Problem(image: "core-\(thread).img", entry: nil, offset: nil, code: "lost-thread", detail: detail))
-    }
-
-    private func reader(_ pid: UInt32) -> PageReader {
-        let size = library.record("mm-\(pid).img", MmEntry.self).value.flatMap(MemoryLoader.pageSize)
-        let name = "pagemap-\(pid).img"
-        guard library.has(name) else { return PageReader(levels: [], missingLevel: nil) }
-        let map = PageMapParser(library, name, knownPageSize: size).parse()
-        return PageReader(map, name: name, map.value?.pageSize ?? size ?? 4096, library)
     }
 
     /// Where the kernel was to clear a thread's number when the thread ends: C libraries keep it there.
